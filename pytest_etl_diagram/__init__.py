@@ -1,0 +1,1 @@
+"""pytest-etl-diagram: the architecture of data pipelines as snapshot tests."""

@@ -1,0 +1,1 @@
+"""Layer: collection. What pytest collects, runs and sums up for pipelines."""

@@ -1,0 +1,52 @@
+"""The command that accepts a diagram, ready to be copied into a shell."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
+
+_KEPT_OPTIONS = ("-c", "--config-file", "--rootdir", "-o", "--override-ini")
+"""What a command line must repeat for pytest to see the same project."""
+
+
+def accept_command(config: pytest.Config, nodeid: str) -> str:
+    """Return the command that writes the snapshot of the item `nodeid`, and only that."""
+    words = ["pytest", *_kept(config.invocation_params.args), "--etl-diagrams", "--snapshot-update"]
+    argument = _argument(config, nodeid)
+    return " ".join(quote(word) for word in [*words, *argument])
+
+
+def quote(word: str, system: str = os.name) -> str:
+    """Quote a word for the shell of a system ("posix" or "nt")."""
+    if system != "nt":
+        return shlex.quote(word)
+    plain = all(char.isalnum() or char in "-_./\\:=" for char in word)
+    return word if plain and word else f'"{word}"'
+
+
+def _argument(config: pytest.Config, nodeid: str) -> list[str]:
+    """Return the node id as seen from where pytest was started.
+
+    pytest takes everything after the first bracket of an argument for a
+    parameter, so a path with one can't be given: the whole project then is.
+    """
+    source, separator, name = nodeid.partition("::")
+    if "[" in source:
+        return []
+    path = os.path.relpath(config.rootpath / source, config.invocation_params.dir)
+    return [Path(path).as_posix() + separator + name]
+
+
+def _kept(args: tuple[str, ...]) -> list[str]:
+    kept: list[str] = []
+    rest = iter(args)
+    for arg in rest:
+        option, equals, _ = arg.partition("=")
+        if option in _KEPT_OPTIONS:
+            kept += [arg] if equals else [arg, next(rest, "")]
+    return kept

@@ -1,0 +1,84 @@
+"""The items that pytest runs: one a diagram, and one for a file that can't be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pytest_etl_diagram.collection.completeness import MARKER
+from pytest_etl_diagram.collection.verdict import Verdict, judge
+from pytest_etl_diagram.snapshot import write_atomically
+
+if TYPE_CHECKING:
+    import os
+
+    from pytest_etl_diagram.collection.readings import Readings
+    from pytest_etl_diagram.model import Diagram, Problem
+
+
+class DiagramFailure(Exception):  # noqa: N818 -- pytest prints the name: a failure, no error
+    """A diagram that isn't what was committed; the message is the whole report."""
+
+
+class _Item(pytest.Item):
+    """An item that fails with a text of its own, which pytest prints whole."""
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 -- what pytest passes
+        super().__init__(**kwargs)
+        self.add_marker(MARKER)
+
+    def repr_failure(self, excinfo: Any, style: Any = None) -> Any:  # noqa: ANN401 -- as pytest has it
+        """Return the text of a failure; of any other error, pytest's traceback."""
+        if isinstance(excinfo.value, DiagramFailure):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[os.PathLike[str] | str, int, str]:
+        """Return the file, its first line and a headline; lines are found only for drifts."""
+        source = self.path.relative_to(self.config.rootpath).as_posix()
+        return self.path, 0, f"{self.name} of {source}"
+
+
+class DiagramItem(_Item):
+    """A diagram to compare with its snapshot."""
+
+    def __init__(self, *, diagram: Diagram, readings: Readings, **kwargs: Any) -> None:  # noqa: ANN401
+        """Take the diagram, and the readings of the run that it belongs to."""
+        super().__init__(**kwargs)
+        self.diagram = diagram
+        self.readings = readings
+        self.snapshot = readings.snapshot_of(diagram)
+        self.verdict: Verdict | None = None
+
+    def runtest(self) -> None:
+        """Compare, or update; raises DiagramFailure if they differ."""
+        self.verdict = verdict = judge(self)
+        if verdict.text:
+            self._leave_pending(verdict.drawing)
+            raise DiagramFailure(verdict.text)
+
+    def _leave_pending(self, drawing: str) -> None:
+        settings = self.readings.settings
+        if settings.pending is not None:
+            place = self.snapshot.relative_to(settings.snapshots)
+            write_atomically(settings.pending / place, drawing)
+
+
+class SourceItem(_Item):
+    """A file that can't be read: fails with the reasons."""
+
+    def __init__(self, *, problems: tuple[Problem, ...], **kwargs: Any) -> None:  # noqa: ANN401
+        """Take the problems that made it fail, at least one."""
+        super().__init__(**kwargs)
+        self.problems = problems
+
+    def runtest(self) -> None:
+        """Raise DiagramFailure, always."""
+        raise DiagramFailure("\n".join(problem_line(problem) for problem in self.problems))
+
+
+def problem_line(problem: Problem) -> str:
+    """Return a problem on one line, with its place first."""
+    place = f"{problem.path}:{problem.line}" if problem.line else problem.path
+    return f"{place}: {problem.message}"

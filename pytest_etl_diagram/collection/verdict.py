@@ -1,0 +1,70 @@
+"""Whether a diagram is what was committed, and the words if it isn't."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pytest_etl_diagram.collection.commands import accept_command
+from pytest_etl_diagram.drift import compare
+from pytest_etl_diagram.errors import SnapshotFormatError
+from pytest_etl_diagram.mermaid import FORMAT_VERSION, parse, render
+from pytest_etl_diagram.report import failure, layout_only, missing
+from pytest_etl_diagram.snapshot import diff_lines, matches_snapshot, read_snapshot
+
+if TYPE_CHECKING:
+    from pytest_etl_diagram.collection.items import DiagramItem
+    from pytest_etl_diagram.model import Drift
+
+_FORMAT = re.compile(r"\A\s*# [^\n]*\s+Source: [^\n]* · format ([0-9]+)\n")
+"""The first lines of a snapshot (see `mermaid.document`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a diagram: one of report.STATUSES, its drifts, and the text of the failure.
+
+    `drawing` is the new text of the snapshot.
+    """
+
+    status: str
+    drawing: str
+    drifts: tuple[Drift, ...] = ()
+    text: str = ""
+
+
+def judge(item: DiagramItem) -> Verdict:
+    """Compare the diagram of `item` with its snapshot, or write it if the run is to."""
+    drawing = render(item.diagram)
+    committed = read_snapshot(item.snapshot)
+    if _is_newer(committed or ""):
+        return _difference(item, committed or "", drawing, "")
+    if matches_snapshot(item, drawing):
+        return Verdict("passed" if committed == drawing else "updated", drawing)
+    command = accept_command(item.config, item.nodeid)
+    if committed is None:
+        return Verdict("missing", drawing, text=missing(item.diagram, drawing, command))
+    return _difference(item, committed, drawing, command)
+
+
+def _difference(item: DiagramItem, committed: str, drawing: str, command: str) -> Verdict:
+    """Say how a diagram differs from what was committed; no command if none would help."""
+    name = item.snapshot.relative_to(item.config.rootpath).as_posix()
+    try:
+        document = parse(committed)
+    except SnapshotFormatError as error:
+        advice = f"\n\nWrite it anew with:  {command}" if command else ""
+        return Verdict("error", drawing, text=f"{name}: {error}{advice}")
+    drifts = compare(document.graph, item.diagram.graph)
+    diff = diff_lines(committed, drawing, name)
+    if not drifts:
+        return Verdict("drifted", drawing, text=layout_only(item.diagram, diff, command))
+    text = failure(item.diagram, drifts, item.readings.project.locate, diff, command)
+    return Verdict("drifted", drawing, drifts, text)
+
+
+def _is_newer(committed: str) -> bool:
+    """Tell whether a newer version wrote a snapshot, which this one must not replace."""
+    found = _FORMAT.match(committed)
+    return found is not None and int(found[1]) > FORMAT_VERSION

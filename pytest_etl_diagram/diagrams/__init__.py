@@ -1,0 +1,1 @@
+"""Diagrams: what the evaluated world looks like as graphs, one module a kind."""

@@ -1,0 +1,141 @@
+"""Reading the source files of a project into diagrams."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from pytest_etl_diagram.diagrams import dag
+from pytest_etl_diagram.errors import SourceError
+from pytest_etl_diagram.evaluate.builtins import make_builtins
+from pytest_etl_diagram.evaluate.interpreter import Interpreter
+from pytest_etl_diagram.evaluate.library import Library
+from pytest_etl_diagram.evaluate.modules import Modules, run_module
+from pytest_etl_diagram.evaluate.scope import Exhausted
+from pytest_etl_diagram.evaluate.values import Dict, ModuleValue
+from pytest_etl_diagram.frontends import front_ends
+from pytest_etl_diagram.model import Location, Place, Problem, Reading
+from pytest_etl_diagram.sources.text import read_source
+from pytest_etl_diagram.syntax import lines, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from pytest_etl_diagram.model import Workflow
+    from pytest_etl_diagram.syntax import tree
+
+RECURSION_LIMIT = 10_000
+
+
+class Project:
+    """The state of a run: what is parsed is shared by all files of the project."""
+
+    def __init__(
+        self,
+        rootdir: Path,
+        import_roots: tuple[Path, ...] = (),
+        variables: Mapping[str, object] | None = None,
+    ) -> None:
+        """Take the root folder, further folders that imports start from, and known variables."""
+        self.rootdir = rootdir
+        self.variables = _flat(variables or {})
+        self._parsed: dict[str, tree.Module | SourceError] = {}
+        self._lines: dict[str, tuple[int, ...]] = {}
+        self._front_ends = front_ends()
+        self._library = Library()
+        for front_end in self._front_ends:
+            front_end.register(self._library)
+        self._builtins = make_builtins()
+        roots = tuple(
+            root.relative_to(rootdir).as_posix()
+            for root in import_roots
+            if root.is_relative_to(rootdir)
+        )
+        self._modules = Modules(rootdir, roots, self._parse)
+
+    def read(self, path: Path) -> Reading:
+        """Read one source file; what is wrong with it comes back as problems."""
+        source = path.relative_to(self.rootdir).as_posix()
+        try:
+            parsed = self._parse(source)
+        except SourceError as error:
+            return Reading(source, problems=(Problem(error.path, error.line, error.message),))
+        it = Interpreter(self._library, self._modules, self._builtins, self.variables)
+        module = ModuleValue(_module_name(source), source, Dict({"__name__": _module_name(source)}))
+        it.loaded[source] = module
+        failure = _evaluate(it, module, parsed)
+        if failure is not None:
+            problem = self._problem(Place(it.path or source, it.mark), failure, fatal=True)
+            return Reading(source, (), (*self._noted(it), problem), tuple(sorted(it.dependencies)))
+        found: list[Workflow] = []
+        for front_end in self._front_ends:
+            found.extend(front_end.workflows(it, module))
+        diagrams = tuple(dag.diagram(workflow, source) for workflow in found)
+        return Reading(source, diagrams, self._noted(it), tuple(sorted(it.dependencies)))
+
+    def locate(self, place: Place) -> Location:
+        """Work out the line of a place: this parses its file again, so only when it is asked."""
+        if place.mark < 0:
+            return Location(place.path, 0)
+        if place.path not in self._lines:
+            try:
+                text = read_source(self.rootdir / place.path, self.rootdir).text
+                self._lines[place.path] = lines(place.path, text)
+            except SourceError:
+                self._lines[place.path] = ()
+        known = self._lines[place.path]
+        return Location(place.path, known[place.mark] if place.mark < len(known) else 0)
+
+    def _parse(self, source: str) -> tree.Module:
+        """Return the parsed file, from memory after the first time."""
+        found = self._parsed.get(source)
+        if found is None:
+            try:
+                text = read_source(self.rootdir / source, self.rootdir).text
+                found = parse(source, text)
+            except SourceError as error:
+                found = error
+            self._parsed[source] = found
+        if isinstance(found, SourceError):
+            raise found
+        return found
+
+    def _noted(self, it: Interpreter) -> tuple[Problem, ...]:
+        noted = [self._problem(place, words, fatal=fatal) for place, words, fatal in it.unplaced]
+        return tuple(dict.fromkeys([*it.problems, *noted]))
+
+    def _problem(self, place: Place, message: str, *, fatal: bool) -> Problem:
+        location = self.locate(place)
+        return Problem(location.path, location.line, message, fatal)
+
+
+def _evaluate(it: Interpreter, module: ModuleValue, parsed: tree.Module) -> str | None:
+    """Evaluate a file's module; return why it couldn't be done, None where it could."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, RECURSION_LIMIT))
+    try:
+        run_module(it, module, parsed)
+    except Exhausted as error:
+        return f"{error}; simplify it, or exclude the file (etl_diagrams_exclude)"
+    except RecursionError:
+        return "expressions nested too deeply to evaluate; split them"
+    finally:
+        sys.setrecursionlimit(limit)
+    return None
+
+
+def _module_name(source: str) -> str:
+    """Return the name under which the file's own code sees itself: never `__main__`."""
+    return source.rpartition("/")[2].removesuffix(".py")
+
+
+def _flat(variables: Mapping[str, object]) -> dict[str, object]:
+    """Return known variables by name: given flat, or below `variables` and `environment`."""
+    flat: dict[str, object] = {}
+    for name, value in variables.items():
+        if name in ("variables", "environment") and isinstance(value, dict):
+            flat.update(value)
+        else:
+            flat[name] = value
+    return flat

@@ -1,0 +1,57 @@
+"""Comparing a committed graph with the current one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pytest_etl_diagram.drift.dependencies import dependency_drifts
+from pytest_etl_diagram.drift.drawing import layout_drifts, whole_drifts
+from pytest_etl_diagram.drift.facts import fact_drifts
+from pytest_etl_diagram.drift.found import found
+from pytest_etl_diagram.drift.groups import group_drifts, group_pairs
+from pytest_etl_diagram.drift.impact import downstream, fingerprint
+from pytest_etl_diagram.drift.pairing import pair
+from pytest_etl_diagram.drift.rules import rank
+from pytest_etl_diagram.drift.stages import added_drift, kept_drifts, removed_drift
+from pytest_etl_diagram.drift.ties import sort_ties
+from pytest_etl_diagram.drift.unordered import unordered_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_etl_diagram.model import Drift, Graph
+
+
+def compare(old: Graph, new: Graph) -> tuple[Drift, ...]:
+    """Return what changed from the `old` graph to the `new` one, worst first.
+
+    Equal graphs give nothing and unequal ones at least one drift. The drifts
+    are complete: what they hold turns the old graph into the new one. Their
+    order is that of the rules table, then by subject, before and after.
+    """
+    if old == new:
+        return ()
+    drifts = list(_drifts(old, new)) or [found("layout-only", new.title)]
+    drifts.sort(key=lambda drift: (rank(drift.rule), drift.subject, drift.before, drift.after))
+    return tuple(replace(drift, fingerprint=fingerprint(drift, new.title)) for drift in drifts)
+
+
+def _drifts(old: Graph, new: Graph) -> Iterator[Drift]:
+    pairing = pair(old, new)
+    ties = sort_ties(old, new, pairing)
+    groups = group_pairs(old, new, pairing.pairs)
+    yield from whole_drifts(old, new)
+    for node in pairing.removed:
+        words = unordered_words(node.id, old, new, pairing)
+        yield removed_drift(node, ties.removed[node.id], old, words)
+    for node in pairing.added:
+        yield added_drift(node, ties.added[node.id], new)
+    for before, after in pairing.pairs:
+        if before != after:
+            reach = downstream(new, after.id)
+            yield from kept_drifts(before, after, groups, reach)
+            yield from fact_drifts(before, after, reach)
+            yield from layout_drifts(before, after)
+    yield from dependency_drifts(ties.kept, new)
+    yield from group_drifts(old, new, groups)

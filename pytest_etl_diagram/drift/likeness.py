@@ -1,0 +1,109 @@
+"""How much two stages of different names look like one that was renamed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from pytest_etl_diagram.model import Edge, Fact, Graph, Node
+
+ENOUGH = 0.6
+"""The likeness from which two stages may be one; found by trying renames and replacements."""
+
+SIMILAR_NAMES = 0.6
+"""From this share of common characters two names may be one name edited."""
+
+NEVER_RENAMED = frozenset({"schedule", "asset"})
+"""Roles whose name is what they are: another asset is another asset."""
+
+Neighbour = tuple[str, str]
+"""A neighbour's side ("before" or "after") and its id in the new graph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What two graphs tell about their stages: who stands beside whom, and how rare a fact is."""
+
+    old_neighbours: Mapping[str, Collection[Neighbour]]
+    new_neighbours: Mapping[str, Collection[Neighbour]]
+    fact_counts: Mapping[Fact, int]
+
+
+def surroundings(old: Graph, new: Graph, new_ids: Mapping[str, str]) -> Surroundings:
+    """Gather neighbours and facts; `new_ids` maps the old ids of paired stages to the new."""
+    return Surroundings(
+        old_neighbours=_neighbours(old.edges, new_ids),
+        new_neighbours=_neighbours(new.edges, {new_id: new_id for new_id in new_ids.values()}),
+        fact_counts=Counter(fact for graph in (old, new) for n in graph.nodes for fact in n.facts),
+    )
+
+
+def likeness(old: Node, new: Node, around: Surroundings) -> float:
+    """Return 0 for two stages that can't be one, else up to 1 by facts, neighbours and name.
+
+    Deliberately cautious, because a removed stage that is taken for a renamed
+    one is overlooked: the operator must be the same, and either both names and
+    roles are alike, or both stages have a fact that nothing else has (the same
+    callable, the same awaited pipeline).
+    """
+    if {old.role, new.role} & NEVER_RENAMED or old.fact("operator") != new.fact("operator"):
+        return 0.0
+    names = name_likeness(old.name, new.name)
+    telling = _share_telling_fact(old, new, around.fact_counts)
+    if not telling and (names < SIMILAR_NAMES or old.role != new.role):
+        return 0.0
+    shares = [
+        (0.4, _fact_overlap(old, new, around.fact_counts)),
+        (0.2, names),
+        *_neighbour_share(old, new, around),
+    ]
+    score = sum(weight * share for weight, share in shares) / sum(weight for weight, _ in shares)
+    return score if score >= ENOUGH else 0.0
+
+
+@lru_cache(maxsize=8192)
+def name_likeness(old: str, new: str) -> float:
+    """Return the share of common characters, of whole names or of what follows the last dot."""
+    tails = (old.rpartition(".")[2], new.rpartition(".")[2])
+    pairs = ((old, new), tails)
+    return max(SequenceMatcher(None, a, b, autojunk=False).ratio() for a, b in pairs)
+
+
+def _neighbours(edges: Iterable[Edge], known: Mapping[str, str]) -> dict[str, set[Neighbour]]:
+    """Return the neighbours of each node; those that aren't paired are no evidence."""
+    neighbours: dict[str, set[Neighbour]] = {}
+    for edge in edges:
+        if edge.source in known:
+            neighbours.setdefault(edge.target, set()).add(("before", known[edge.source]))
+        if edge.target in known:
+            neighbours.setdefault(edge.source, set()).add(("after", known[edge.target]))
+    return neighbours
+
+
+def _share_telling_fact(old: Node, new: Node, counts: Mapping[Fact, int]) -> bool:
+    """Tell whether the two, and only they, have a fact in common (operators tell nothing)."""
+    common = set(old.facts) & set(new.facts)
+    both = 2
+    return any(counts[fact] == both for fact in common if fact[0] != "operator")
+
+
+def _fact_overlap(old: Node, new: Node, counts: Mapping[Fact, int]) -> float:
+    """Return the common share of the facts, a fact weighing less the more stages have it."""
+    was, is_now = set(old.facts), set(new.facts)
+    if not was | is_now:
+        return 1.0
+    weight = {fact: 1 / counts[fact] for fact in was | is_now}
+    return sum(weight[f] for f in was & is_now) / sum(weight.values())
+
+
+def _neighbour_share(old: Node, new: Node, around: Surroundings) -> list[tuple[float, float]]:
+    """Return weight and common share of the neighbours; nothing where none is known."""
+    was = set(around.old_neighbours.get(old.id, ()))
+    is_now = set(around.new_neighbours.get(new.id, ()))
+    return [(0.4, len(was & is_now) / len(was | is_now))] if was | is_now else []

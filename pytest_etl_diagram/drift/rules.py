@@ -1,0 +1,45 @@
+"""The one table of rules: every kind of drift, its level, and why it matters.
+
+A newcomer adds one row to the module of its theme under `catalogue`, and one
+case to the tests, which demand a case for every row.
+"""
+
+from __future__ import annotations
+
+from pytest_etl_diagram.drift.catalogue.anything import ANYTHING
+from pytest_etl_diagram.drift.catalogue.dependencies import DEPENDENCIES
+from pytest_etl_diagram.drift.catalogue.resilience import RESILIENCE
+from pytest_etl_diagram.drift.catalogue.row import Rule
+from pytest_etl_diagram.drift.catalogue.schedule import SCHEDULE
+from pytest_etl_diagram.drift.catalogue.stages import STAGES
+
+__all__ = ["LEVELS", "RULES", "Rule", "rank", "rule"]
+
+LEVELS = ("breaking", "warning", "info")
+"""Worst first.
+
+`breaking`: data may be lost, wrong, late, or fail silently. `warning`: the
+context decides. `info`: additive or stricter.
+"""
+
+
+def _worst_first(rows: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """Sort rows by level; within a level they keep the order of their theme."""
+    return tuple(sorted(rows, key=lambda row: LEVELS.index(row.level)))
+
+
+RULES = _worst_first((*STAGES, *DEPENDENCIES, *RESILIENCE, *SCHEDULE, *ANYTHING))
+"""Every rule, worst first; drifts are reported in this order."""
+
+_BY_ID = {row.id: row for row in RULES}
+_RANK = {row.id: place for place, row in enumerate(RULES)}
+
+
+def rule(rule_id: str) -> Rule:
+    """Return the rule called `rule_id`; raises KeyError for a name not in the table."""
+    return _BY_ID[rule_id]
+
+
+def rank(rule_id: str) -> int:
+    """Return the place of a rule in the order of reporting, 0 being the worst."""
+    return _RANK[rule_id]

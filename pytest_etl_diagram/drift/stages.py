@@ -1,0 +1,112 @@
+"""Drifts of stages: gone, new, renamed, moved, of another role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_etl_diagram.drift.found import found
+from pytest_etl_diagram.drift.impact import downstream
+from pytest_etl_diagram.drift.notation import stage_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from pytest_etl_diagram.drift.ties import StageTies
+    from pytest_etl_diagram.model import Drift, Edge, Graph, Node
+
+SHOWN_NEIGHBOURS = 3
+"""A headline names so many neighbours of a stage and counts the others."""
+
+REMOVED = {
+    "validate": "quality-check-removed",
+    "schedule": "schedule-removed",
+    "asset": "asset-trigger-changed",
+}
+"""The rule for a removed stage by its role, where it isn't `stage-removed`."""
+
+ADDED = {"schedule": "schedule-added", "asset": "asset-trigger-changed"}
+"""The rule for an added stage by its role, where it isn't `stage-added`."""
+
+
+def removed_drift(node: Node, ties: StageTies, old: Graph, unordered: str) -> Drift:
+    """Return the drift of a stage that is gone, with all it was; `unordered` ends its headline."""
+    headline = _headline(node, ties.own, old) + (f"; {unordered}" if unordered else "")
+    return found(
+        REMOVED.get(node.role, "stage-removed"),
+        node.name,
+        before=stage_text(headline, node, ties.own, ties.instead),
+        nodes=(node.id,),
+        downstream=downstream(old, node.id),
+    )
+
+
+def added_drift(node: Node, ties: StageTies, new: Graph) -> Drift:
+    """Return the drift of a new stage, with all it is."""
+    return found(
+        ADDED.get(node.role, "stage-added"),
+        node.name,
+        after=stage_text(_headline(node, ties.own, new), node, ties.own, ties.instead),
+        nodes=(node.id,),
+        downstream=downstream(new, node.id),
+    )
+
+
+def kept_drifts(
+    old: Node, new: Node, group_ids: Mapping[str, str], reach: tuple[str, ...]
+) -> Iterator[Drift]:
+    """Yield the drifts of a stage in both graphs, but for its facts and edges.
+
+    `group_ids` maps the ids of old groups to those of the same groups now.
+    """
+    moved = group_ids.get(old.group, old.group) != new.group
+    if old.name != new.name:
+        nodes = (new.id,) if old.id == new.id else (new.id, old.id)
+        yield found(
+            "stage-renamed",
+            new.name,
+            _with_group(old) if moved else old.name,
+            _with_group(new) if moved else new.name,
+            nodes=nodes,
+            downstream=reach,
+        )
+    elif moved:
+        yield found(
+            "stage-moved", new.name, f"group: {old.group}", f"group: {new.group}", nodes=(new.id,)
+        )
+    if old.role != new.role:
+        yield found(
+            "role-changed", new.name, f"role: {old.role}", f"role: {new.role}", nodes=(new.id,)
+        )
+
+
+def _with_group(node: Node) -> str:
+    return f"{node.name} (in {node.group})" if node.group else f"{node.name} (in no group)"
+
+
+def _headline(node: Node, edges: Iterable[Edge], graph: Graph) -> str:
+    """Say what a stage is and where it stands: `PythonOperator between a and b`."""
+    names = {other.id: other.name for other in graph.nodes}
+    before, after = [], []
+    for edge in edges:
+        if edge.target == node.id:
+            before.append(names.get(edge.source, edge.source))
+        if edge.source == node.id:
+            after.append(names.get(edge.target, edge.target))
+    what = node.fact("operator") or node.role
+    return f"{what}{_position(_listed(before), _listed(after))}"
+
+
+def _position(before: str, after: str) -> str:
+    if before and after:
+        return f" between {before} and {after}"
+    if before:
+        return f" after {before}"
+    return f" before {after}" if after else " on its own"
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Write names as a list, the first few of them and how many more there are."""
+    unique = list(dict.fromkeys(names))
+    shown = unique[:SHOWN_NEIGHBOURS]
+    more = len(unique) - len(shown)
+    return ", ".join([*shown, *([f"{more} more"] if more else [])])

@@ -1,0 +1,229 @@
+"""Loops, `with`, `try` and `match`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_etl_diagram.evaluate import patterns
+from pytest_etl_diagram.evaluate.calling import consume
+from pytest_etl_diagram.evaluate.forks import fork
+from pytest_etl_diagram.evaluate.scope import BREAK, Exhausted, Jump, Raised, Return, Scope, Signal
+from pytest_etl_diagram.evaluate.values import (
+    Choice,
+    ClassValue,
+    External,
+    Generator,
+    Instance,
+    List,
+    Unknown,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytest_etl_diagram.evaluate.interpreter import Interpreter
+    from pytest_etl_diagram.syntax import tree
+
+MAX_ITERATIONS = 2_000
+
+
+def run_for(it: Interpreter, node: tree.For, scope: Scope) -> Signal:
+    """Run `for`: unrolled over known items; once, marked as repeated, over unknown ones."""
+    iterable = it.eval(node.iterable, scope)
+    if isinstance(iterable, Generator) and iterable.collected is None:
+        return _for_generator(it, node, iterable, scope)
+    items, over, maybe = it.spread(iterable)
+    saved, it.broke = it.broke, False
+    if over:
+        it.repeated.append(over)
+    try:
+        for count, item in enumerate(items):
+            signal = _iteration(it, node, item, scope, count, maybe=maybe)
+            if signal is not None:
+                return None if signal is BREAK else signal
+    finally:
+        it.broke = saved
+        if over:
+            it.repeated.pop()
+    return it.run(node.orelse, scope)
+
+
+def _iteration(  # noqa: PLR0913  the parts of one iteration
+    it: Interpreter, node: tree.For, item: object, scope: Scope, count: int, *, maybe: bool
+) -> Signal:
+    it.step()
+    if count >= MAX_ITERATIONS:
+        it.path, it.mark = scope.module.path, node.mark
+        raise Exhausted(f"a loop of over {MAX_ITERATIONS:,} iterations")
+    it.assign(node.target, item, scope)
+    saved = it.uncertain
+    it.uncertain += maybe
+    try:
+        signal = it.run(node.body, scope)
+    finally:
+        it.uncertain = saved
+    if isinstance(signal, Jump) and signal is not BREAK:
+        return None
+    return signal
+
+
+def _for_generator(it: Interpreter, node: tree.For, source: Generator, scope: Scope) -> Signal:
+    count = 0
+
+    def body(item: object) -> Signal:
+        nonlocal count
+        count += 1
+        return _iteration(it, node, item, scope, count, maybe=False)
+
+    signal = consume(source, body)
+    if signal is BREAK:
+        return None
+    return signal if signal is not None else it.run(node.orelse, scope)
+
+
+def run_while(it: Interpreter, node: tree.While, scope: Scope) -> Signal:
+    """Run `while`; on an unknown test its body runs once, as one of two branches."""
+    saved, it.broke = it.broke, False
+    try:
+        for _ in range(MAX_ITERATIONS):
+            it.step()
+            truth = it.truth(it.eval(node.test, scope))
+            if truth is False:
+                return it.run(node.orelse, scope)
+            if truth is None:
+                signal = fork(it, scope, (lambda: it.run(node.body, scope), lambda: None))
+                return None if isinstance(signal, Jump) else signal
+            inner = it.uncertain
+            signal = it.run(node.body, scope)
+            it.uncertain = inner
+            if signal is BREAK or it.broke:
+                return None
+            if isinstance(signal, Return):
+                return signal
+    finally:
+        it.broke = saved
+    it.path, it.mark = scope.module.path, node.mark
+    raise Exhausted(f"a loop of over {MAX_ITERATIONS:,} iterations")
+
+
+def run_with(it: Interpreter, node: tree.With, scope: Scope) -> Signal:
+    """Run `with`, its contexts from left to right."""
+    return _enter(it, node, 0, scope)
+
+
+def _enter(it: Interpreter, node: tree.With, index: int, scope: Scope) -> Signal:
+    if index == len(node.items):
+        return it.run(node.body, scope)
+    expression, target = node.items[index]
+    context = it.eval(expression, scope)
+    if isinstance(context, Choice):
+        context = context.options[0]
+
+    def inside(value: object) -> Signal:
+        if target is not None:
+            it.assign(target, value, scope)
+        return _enter(it, node, index + 1, scope)
+
+    if isinstance(context, Generator):
+        return consume(context, inside)
+    return _around(it, context, inside)
+
+
+def _around(it: Interpreter, context: object, inside: Callable[[object], Signal]) -> Signal:
+    if not isinstance(context, Value):
+        return inside(context)
+    value = context.enter(it)
+    try:
+        return inside(value)
+    except Raised as error:
+        if context.swallows(error.names):
+            return None
+        raise
+    finally:
+        context.exit(it)
+
+
+def run_try(it: Interpreter, node: tree.Try, scope: Scope) -> Signal:
+    """Run `try`: its body, the handler of what the body raises, `else` and `finally`."""
+    try:
+        signal = _guarded(it, node, scope)
+    except Raised:
+        ended = it.run(node.final, scope)
+        if ended is not None:
+            return ended
+        raise
+    ended = it.run(node.final, scope)
+    return signal if ended is None else ended
+
+
+def _guarded(it: Interpreter, node: tree.Try, scope: Scope) -> Signal:
+    it.guarded += bool(node.handlers)
+    uncertain = it.uncertain
+    try:
+        signal = it.run(node.body, scope)
+    except Raised as error:
+        it.guarded -= bool(node.handlers)
+        it.uncertain = uncertain
+        return _handle(it, node, error, scope)
+    it.guarded -= bool(node.handlers)
+    return it.run(node.orelse, scope) if signal is None else signal
+
+
+def _handle(it: Interpreter, node: tree.Try, error: Raised, scope: Scope) -> Signal:
+    for handler in node.handlers:
+        if handler.kind is not None and not catches(it, it.eval(handler.kind, scope), error.names):
+            continue
+        if handler.name:
+            bound = error.value if error.value is not None else Unknown("{" + handler.name + "}")
+            scope.bind(handler.name, bound)
+        signal = None
+        try:
+            signal = it.run(handler.body, scope)
+        except Raised as again:
+            if again.names == ("Exception",):  # a bare `raise`
+                raise error from None
+            raise
+        return signal
+    raise error
+
+
+def catches(it: Interpreter, kind: object, names: tuple[str, ...]) -> bool:
+    """Tell whether `except kind` catches an exception of these class names."""
+    if isinstance(kind, (tuple, List)):
+        return any(catches(it, k, names) for k in kind)
+    if isinstance(kind, type):
+        return kind.__name__ in names or kind in (Exception, BaseException)
+    if isinstance(kind, ClassValue):
+        return kind.name in names
+    if isinstance(kind, External):
+        return kind.leaf in names
+    return isinstance(kind, Instance)
+
+
+def run_match(it: Interpreter, node: tree.Match, scope: Scope) -> Signal:
+    """Run `match`: the first case that fits; on unknown subjects all that may."""
+    subject = it.eval(node.subject, scope)
+    return _cases(it, node.cases, subject, scope)
+
+
+def _cases(
+    it: Interpreter, cases: tuple[tree.Case, ...], subject: object, scope: Scope
+) -> Signal:
+    for index, case in enumerate(cases):
+        fits = patterns.fits(it, case.pattern, subject, scope)
+        if fits is not False and case.guard is not None:
+            guard = it.truth(it.eval(case.guard, scope))
+            fits = fits and guard if guard is not None else (None if fits is not False else False)
+        if fits is False:
+            continue
+        if fits:
+            return it.run(case.body, scope)
+        rest = cases[index + 1 :]
+        body = case.body
+        return fork(
+            it,
+            scope,
+            (lambda: it.run(body, scope), lambda: _cases(it, rest, subject, scope)),
+        )
+    return None

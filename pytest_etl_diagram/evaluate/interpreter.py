@@ -1,0 +1,240 @@
+"""The interpreter: the state of one evaluation, and the ways to work on values."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from pytest_etl_diagram.evaluate import calling, expressions, natives, objects, operators, statements
+from pytest_etl_diagram.evaluate.scope import Exhausted, Raised, Scope, Signal
+from pytest_etl_diagram.evaluate.values import (
+    Args,
+    Choice,
+    ClassValue,
+    Dict,
+    FunctionValue,
+    Instance,
+    List,
+    ModuleValue,
+    Unknown,
+    Value,
+    choose,
+)
+from pytest_etl_diagram.model import Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from pytest_etl_diagram.evaluate.library import Library
+    from pytest_etl_diagram.evaluate.modules import Modules
+    from pytest_etl_diagram.syntax import tree
+
+MAX_STEPS = 300_000
+MAX_DEPTH = 40
+
+
+class Interpreter:
+    """Evaluates one file and whatever of the project it imports.
+
+    `uncertain` counts the unknown conditions around the statement that runs,
+    `repeated` names the unknown collections looped over around it. Front ends
+    keep their own things in `state`, under their name.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        modules: Modules,
+        builtins: Mapping[str, object],
+        variables: Mapping[str, object],
+    ) -> None:
+        """Take the library models, the project's modules, the builtins and known variables."""
+        self.library = library
+        self.modules = modules
+        self.builtins = builtins
+        self.variables = variables
+        self.loaded: dict[str, ModuleValue] = {}
+        self.stars: dict[str, list[str]] = {}
+        self.problems: list[Problem] = []
+        self.unplaced: list[tuple[Place, str, bool]] = []
+        self.dependencies: set[str] = set()
+        self.state: dict[str, object] = {}
+        self.steps = 0
+        self.depth = 0
+        self.uncertain = 0
+        self.guarded = 0
+        self.broke = False
+        self.repeated: list[str] = []
+        self.path = ""
+        self.mark = -1
+
+    def here(self) -> Place:
+        """Return the place of the call that runs."""
+        return Place(self.path, self.mark)
+
+    def complain(self, message: str, place: Place | None = None, *, fatal: bool = False) -> None:
+        """Note something that can't be known or isn't right; the run goes on."""
+        note = (place or self.here(), message, fatal)
+        if note not in self.unplaced:
+            self.unplaced.append(note)
+
+    def step(self) -> None:
+        """Count one step of work."""
+        self.steps += 1
+        if self.steps > MAX_STEPS:
+            raise Exhausted(f"needs over {MAX_STEPS:,} steps to evaluate")
+
+    # -- syntax ---------------------------------------------------------------
+
+    def eval(self, node: tree.Expr, scope: Scope) -> object:
+        """Return the value of an expression."""
+        return expressions.EVALUATE[type(node)](self, node, scope)
+
+    def run(self, block: tree.Block, scope: Scope) -> Signal:
+        """Run statements until one of them ends the block early."""
+        for node in block:
+            self.steps += 1
+            if self.steps > MAX_STEPS:
+                raise Exhausted(f"needs over {MAX_STEPS:,} steps to evaluate")
+            signal = statements.RUN[type(node)](self, node, scope)
+            if signal is not None:
+                return signal
+        return None
+
+    def assign(self, target: tree.Expr, value: object, scope: Scope) -> None:
+        """Bind a target: a name, an attribute, an item, or several by unpacking."""
+        expressions.assign(self, target, value, scope)
+
+    # -- values ---------------------------------------------------------------
+
+    def truth(self, value: object) -> bool | None:
+        """Return bool(value), None where that isn't known."""
+        if isinstance(value, Value):
+            return value.truth(self)
+        if isinstance(value, (List, Dict)) and value.maybe:
+            return None
+        return bool(value)
+
+    def attribute(self, value: object, name: str) -> object:
+        """Return `value.name`."""
+        if isinstance(value, Choice):
+            return self.each(value, lambda option: self.attribute(option, name))
+        if isinstance(value, Value):
+            return value.attribute(self, name)
+        return natives.attribute(self, value, name)
+
+    def call(self, value: object, args: Args) -> object:
+        """Return `value(*args)`."""
+        if isinstance(value, Choice):
+            return self.each(value, lambda option: self.call(option, args))
+        if isinstance(value, Value):
+            return value.call(self, args)
+        return natives.call(self, value, args)
+
+    def call_method(self, value: object, name: str, *positional: object) -> object:
+        """Return `value.name(*positional)`."""
+        return self.call(self.attribute(value, name), Args(positional))
+
+    def item(self, value: object, index: object) -> object:
+        """Return `value[index]`."""
+        if isinstance(value, Choice):
+            return self.each(value, lambda option: self.item(option, index))
+        if isinstance(value, Value):
+            return value.item(self, index)
+        return natives.item(self, value, index)
+
+    def binary(self, op: str, left: object, right: object) -> object:
+        """Return `left op right`."""
+        return operators.binary(self, op, left, right)
+
+    def each(self, choice: Choice, work: Callable[[object], object]) -> object:
+        """Do `work` on each option of a choice; options it fails on are dropped."""
+        results: list[object] = []
+        last: Raised | None = None
+        with self.unsure():
+            for option in choice.options:
+                try:
+                    results.append(work(option))
+                except Raised as error:
+                    last = error
+        if not results and last is not None:
+            raise last
+        return choose(results)
+
+    @contextlib.contextmanager
+    def unsure(self) -> Iterator[None]:
+        """Mark what is made inside as depending on an unknown condition."""
+        saved = self.uncertain
+        self.uncertain += 1
+        try:
+            yield
+        finally:
+            self.uncertain = saved
+
+    def items(self, value: object) -> Iterable[object]:
+        """Return the items of an iterable; of an unknown one, a single one that stands for all."""
+        found = natives.items(self, value)
+        return [Unknown(over(value))] if found is None else found
+
+    def spread(self, value: object) -> tuple[Iterable[object], str, bool]:
+        """Return the items, the unknown collection they stand for ("": none), maybe or not."""
+        if isinstance(value, Choice):
+            value = self.widest(value)
+        found = natives.items(self, value)
+        if found is None:
+            text = over(value)
+            return [Unknown(text)], text, False
+        if isinstance(value, List):
+            return found, value.over, value.maybe and not value.over
+        return found, "", isinstance(value, Dict) and value.maybe
+
+    def widest(self, value: Choice) -> object:
+        """Return one iterable for a choice of iterables: all items of all, each a maybe."""
+        merged = List()
+        for option in value.options:
+            found = natives.items(self, option)
+            if found is None:
+                if not isinstance(option, Value):
+                    continue  # None and numbers have no items: that option would raise
+                return option
+            merged.extend(item for item in found if item not in merged)
+        merged.maybe = True
+        return merged
+
+    # -- objects --------------------------------------------------------------
+
+    def call_function(self, function: FunctionValue, args: Args) -> object:
+        """Run a function of the project."""
+        return calling.call_function(self, function, args)
+
+    def instantiate(self, cls: ClassValue, args: Args) -> object:
+        """Make an object of a class of the project."""
+        return calling.instantiate(self, cls, args)
+
+    def class_attribute(self, cls: ClassValue, name: str) -> object:
+        """Return an attribute of a class."""
+        return objects.class_attribute(self, cls, name)
+
+    def instance_attribute(self, instance: Instance, name: str) -> object:
+        """Return an attribute of an object."""
+        return objects.instance_attribute(self, instance, name)
+
+    def module_attribute(self, module: ModuleValue, name: str) -> object:
+        """Return a variable of a module, or the module of that name below it."""
+        if name in module.variables:
+            return module.variables[name]
+        below = self.modules.submodule(self, module, name)
+        if below is not None:
+            return below
+        for star in reversed(self.stars.get(module.path, [])):
+            return self.library.resolve(f"{star}.{name}")
+        if name == "__name__":
+            return module.name
+        if self.guarded:
+            raise Raised(("AttributeError", "Exception"), f"{module.name} has no {name}")
+        return Unknown("{" + f"{module.name}.{name}" + "}")
+
+
+def over(value: object) -> str:
+    """Return the placeholder of a collection that can't be iterated over statically."""
+    return value.text if isinstance(value, Value) else "{…}"

@@ -1,0 +1,236 @@
+"""Which name of Airflow means what: one row a name, wherever a version keeps it.
+
+Airflow moved nearly every module between 1.10, 2 and 3 (`airflow.models.DAG`,
+`airflow.DAG`, `airflow.sdk.DAG`), but hardly any class changed its name. So a
+name is known by its last part, below the package `airflow`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_etl_diagram.evaluate.values import (
+    Args,
+    Choice,
+    External,
+    FunctionValue,
+    List,
+    Native,
+    Unknown,
+    Value,
+    text_of,
+)
+from pytest_etl_diagram.frontends.airflow import assets, creation, mapping, relations
+from pytest_etl_diagram.frontends.airflow.asset_dags import AssetDecorator
+from pytest_etl_diagram.frontends.airflow.objects import (
+    ContextList,
+    Dag,
+    Group,
+    Label,
+    Task,
+    XComArg,
+)
+from pytest_etl_diagram.frontends.standard.environment import MISSING, look_up
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from pytest_etl_diagram.evaluate.interpreter import Interpreter
+
+
+class AirflowFunction(Native):
+    """A function of Airflow that shares its name with a module (`airflow.models.dag`)."""
+
+    __slots__ = ("qualified",)
+
+    def __init__(
+        self, qualified: str, function: Callable[[Interpreter, Args], object]
+    ) -> None:
+        """Take the qualified name that was asked for, and the model."""
+        super().__init__(qualified, function)
+        self.qualified = qualified
+
+    def attribute(self, it: Interpreter, name: str) -> object:
+        """Return what the module of this name holds."""
+        return it.library.resolve(f"{self.qualified}.{name}")
+
+
+def _dag(it: Interpreter, args: Args) -> object:
+    dag = Dag(External("airflow.models.dag.DAG"))
+    creation.init_dag(it, dag, args)
+    return dag
+
+
+def _group(it: Interpreter, args: Args) -> object:
+    group = Group(External("airflow.utils.task_group.TaskGroup"))
+    creation.init_group(it, group, args)
+    return group
+
+
+def _label(it: Interpreter, args: Args) -> object:
+    del it
+    return Label(text_of(args.get(0, "label", "")))
+
+
+def _variable(it: Interpreter, args: Args) -> object:
+    default = args.keywords.get("default", args.get(1, "default_var", MISSING))
+    if default is None:
+        default = MISSING
+    return look_up(it, "var", args.get(0, "key"), default)
+
+
+def _config(it: Interpreter, args: Args) -> object:
+    name = f"{text_of(args.get(0, 'section'))}.{text_of(args.get(1, 'key'))}"
+    return look_up(it, "conf", name, args.keywords.get("fallback", MISSING))
+
+
+def _connection(it: Interpreter, args: Args) -> object:
+    del it
+    return Unknown("{conn:" + text_of(args.get(0, "conn_id")) + "}")
+
+
+def _context_wrapper(it: Interpreter, args: Args) -> object:
+    tasks = []
+    for part in it.items(args.get(0, "tasks", ())):
+        if isinstance(part, XComArg):
+            tasks.append(part.task)
+        elif isinstance(part, Task):
+            tasks.append(part.real)
+    return ContextList(tasks)
+
+
+def _literal(it: Interpreter, args: Args) -> object:
+    """Return the wrapped value: `literal("x")` isn't rendered as a template."""
+    del it
+    return args.get(0, "value")
+
+
+def _ignored(it: Interpreter, args: Args) -> object:
+    del it, args
+    return None
+
+
+FUNCTIONS: Mapping[str, Callable[[Interpreter, Args], object]] = {
+    "chain": relations.chain,
+    "chain_linear": relations.chain_linear,
+    "cross_downstream": relations.cross_downstream,
+    "DAG": _dag,
+    "TaskGroup": _group,
+    "dag": mapping.dag_decorator,
+    "task_group": mapping.task_group,
+    "setup": mapping.mark_setup,
+    "teardown": mapping.mark_teardown,
+    "task_decorator_factory": mapping.task_decorator_factory,
+    "Label": _label,
+    "EdgeModifier": _label,
+    "Dataset": assets.make_asset,
+    "Asset": assets.make_asset,
+    "Model": assets.make_asset,
+    "DatasetAlias": assets.make_alias,
+    "AssetAlias": assets.make_alias,
+    "AssetAll": assets.make_condition("&"),
+    "DatasetAll": assets.make_condition("&"),
+    "AssetAny": assets.make_condition("|"),
+    "DatasetAny": assets.make_condition("|"),
+
+    "context_wrapper": _context_wrapper,
+    "ContextWrapper": _context_wrapper,
+    "literal": _literal,
+    "apply_defaults": lambda _it, args: args.get(0, "func"),
+    "XComArg": lambda _it, args: _x_com_arg(args),
+    "PlainXComArg": lambda _it, args: _x_com_arg(args),
+}
+ONLY_BELOW: Mapping[str, tuple[str, ...]] = {
+    "dag": ("airflow.decorators", "airflow.sdk", "airflow.models.dag", "airflow"),
+    "task_group": ("airflow.decorators", "airflow.sdk"),
+    "setup": ("airflow.decorators", "airflow.sdk"),
+    "teardown": ("airflow.decorators", "airflow.sdk"),
+    "task": ("airflow.decorators", "airflow.sdk"),
+    "asset": ("airflow.sdk",),
+}
+"""Names that are modules elsewhere: packages below which they are the function."""
+METHODS: Mapping[str, Callable[[Interpreter, Args], object]] = {
+    "Variable.get": _variable,
+    "Variable.set": _ignored,
+    "Variable.setdefault": _variable,
+    "conf.get": _config,
+    "conf.getboolean": _config,
+    "conf.getint": _config,
+    "conf.getfloat": _config,
+    "BaseHook.get_connection": _connection,
+    "Connection.get": _connection,
+    "Connection.get_connection_from_secrets": _connection,
+}
+TASK = mapping.TaskDecorator()
+ASSET = AssetDecorator()
+PYTHON_TASKS = {"python_task": "", "virtualenv_task": "virtualenv", "branch_task": "branch"}
+
+
+def _x_com_arg(args: Args) -> object:
+    operator = args.get(0, "operator")
+    if isinstance(operator, Task):
+        return XComArg((operator.real,), text_of(args.get(1, "key", "")))
+    return operator
+
+
+def resolve(name: str) -> object | None:
+    """Return what a qualified name below `airflow` means, None for what has no row here."""
+    package, _, leaf = name.rpartition(".")
+    owner = package.rpartition(".")[2]
+    if leaf in ONLY_BELOW:
+        below = ONLY_BELOW[leaf]
+        if not any(package == p or (p != "airflow" and package.startswith(f"{p}.")) for p in below):
+            return None
+    if leaf == "task":
+        return TASK
+    if leaf == "asset":
+        return ASSET
+    if leaf in PYTHON_TASKS:
+        return mapping.TaskDecorator(PYTHON_TASKS[leaf])
+    if owner in ("TriggerRule", "WeightRule"):
+        return leaf.lower()
+    if f"{owner}.{leaf}" in METHODS:
+        return Native(name, METHODS[f"{owner}.{leaf}"])
+    if leaf in FUNCTIONS:
+        return AirflowFunction(name, FUNCTIONS[leaf])
+    return None
+
+
+def resolve_operator(name: str) -> object | None:
+    """Return `Operator.partial` for an operator class of any library, None for other names."""
+    owner, _, leaf = name.rpartition(".")
+    if leaf == "partial" and creation.is_operator_name(owner.rpartition(".")[2]):
+        return mapping.partial_of(External(owner))
+    return None
+
+
+def call_external(it: Interpreter, external: External, args: Args) -> object | None:
+    """Return the task that calling an operator class makes, None where it isn't one."""
+    leaf = external.leaf
+    if creation.is_operator_name(leaf) or ("task_id" in args.keywords and leaf[:1].isupper()):
+        return creation.make_task(it, external, args)
+    if external.name.startswith("airflow.") and leaf == "DAG":
+        return _dag(it, args)
+    return None
+
+
+def decorate(it: Interpreter, decorator: object, subject: object) -> object | None:
+    """Return what an unmodelled decorator makes: a task, where its name says `task`."""
+    del it
+    name = text_of(decorator).strip("{}")
+    if isinstance(decorator, External) and ".decorators." in name and name.endswith("_task"):
+        flavour = name.rpartition(".")[2].removesuffix("_task")
+        return mapping.decorated(subject, f"@task.{flavour}", {})
+    return None
+
+
+def owns(dotted: str) -> bool:
+    """Tell whether a module below `airflow` is Airflow's own and not the project's.
+
+    Airflow's own repository has example DAGs and tests below its package:
+    those are read like any project.
+    """
+    parts = dotted.split(".")
+    return not any(p in ("example_dags", "tests", "system", "tests_common") for p in parts)
+
+

@@ -1,0 +1,80 @@
+"""From Airflow's world to the workflows that a diagram draws."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_etl_diagram.evaluate.values import Choice
+from pytest_etl_diagram.frontends.airflow import creation, relations
+from pytest_etl_diagram.frontends.airflow.assets import assets_of
+from pytest_etl_diagram.frontends.airflow.facts import SCHEDULES, dag_facts, task_facts
+from pytest_etl_diagram.frontends.airflow.objects import Dag, Group, Task
+from pytest_etl_diagram.frontends.airflow.world import world
+from pytest_etl_diagram.model import Dependency, Stage, StageGroup, Workflow
+
+if TYPE_CHECKING:
+    from pytest_etl_diagram.evaluate.interpreter import Interpreter
+    from pytest_etl_diagram.evaluate.values import ModuleValue
+
+
+def workflows(it: Interpreter, module: ModuleValue) -> list[Workflow]:
+    """Return the DAGs that Airflow would find in the evaluated module, by name.
+
+    As `DagBag` does: DAG objects among the module's variables, and those that
+    were a context (or made by `@dag`) while the module was loaded. A DAG with
+    a cycle or a doubled task id is refused, as a fatal problem.
+    """
+    found = [*world(it).registered]
+    for value in module.variables.values():
+        for option in value.options if isinstance(value, Choice) else (value,):
+            if isinstance(option, Dag) and option not in found:
+                found.append(option)
+    drawn: dict[str, Dag] = {}
+    for dag in found:
+        known = drawn.get(dag.dag_id)
+        if known is None or len(dag.tasks) >= len(known.tasks):
+            drawn[dag.dag_id] = dag
+    accepted = [dag for dag in drawn.values() if _accepted(it, dag)]
+    return sorted((workflow(dag) for dag in accepted), key=lambda w: w.name)
+
+
+def _accepted(it: Interpreter, dag: Dag) -> bool:
+    cycle = relations.find_cycle(dag)
+    if cycle:
+        way = " → ".join(cycle)
+        it.complain(
+            f"DAG {dag.dag_id!r}: a cycle, which Airflow refuses: {way}", dag.place, fatal=True
+        )
+    return not (cycle or dag.refused)
+
+
+def workflow(dag: Dag) -> Workflow:
+    """Return one DAG as a workflow."""
+    value = next((dag.settings[name] for name in SCHEDULES if name in dag.settings), None)
+    groups = creation.groups_of(dag).values()
+    tasks = dag.tasks.values()
+    return Workflow(
+        name=dag.dag_id,
+        facts=dag_facts(dag),
+        assets=tuple(dict.fromkeys(asset.text for asset in assets_of(value))),
+        groups=tuple(_group(group) for group in groups),
+        stages=tuple(_stage(task) for task in tasks),
+        dependencies=tuple(
+            Dependency(task.task_id, after.task_id, link.label, link.uncertain)
+            for task in tasks
+            for after, link in task.downstream.items()
+        ),
+        place=dag.place,
+    )
+
+
+def _group(group: Group) -> StageGroup:
+    parent = group.parent.group_id if group.parent is not None else ""
+    label = group.label + (f" [{group.mapped}]" if group.mapped else "")
+    return StageGroup(group.group_id, label, parent)
+
+
+def _stage(task: Task) -> Stage:
+    group = task.group.group_id if task.group is not None else ""
+    role = "" if task.operator else "unknown"
+    return Stage(task.task_id, group, task_facts(task), role, task.uncertain, task.place)

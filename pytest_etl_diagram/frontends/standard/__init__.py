@@ -1,0 +1,33 @@
+"""Front end: what Python's standard library means to a pipeline's structure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_etl_diagram.evaluate.values import Native
+from pytest_etl_diagram.frontends.standard import (
+    classes,
+    dates,
+    environment,
+    functions,
+    iteration,
+    paths,
+    text,
+)
+
+if TYPE_CHECKING:
+    from pytest_etl_diagram.evaluate.library import Library
+
+SUBJECTS = (classes, dates, environment, functions, iteration, paths, text)
+
+
+def register(library: Library) -> None:
+    """Add the models of the standard library to `library`."""
+    for subject in SUBJECTS:
+        for name, function in subject.FUNCTIONS.items():
+            library.models[name] = Native(name, function)
+        library.models.update(subject.VALUES)
+    library.iterators.append(classes.members)
+    library.class_attributes.append(classes.by_name)
+    library.class_calls.append(classes.by_value)
+    library.allocators.append(classes.allocate)

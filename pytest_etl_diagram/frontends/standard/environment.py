@@ -1,0 +1,61 @@
+"""`os.environ`: what the environment says, where the settings tell, else a placeholder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_etl_diagram.evaluate.operators import adopt
+from pytest_etl_diagram.evaluate.values import Args, Native, Unknown, Value, inside, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from pytest_etl_diagram.evaluate.interpreter import Interpreter
+
+
+def look_up(it: Interpreter, kind: str, name: object, default: object) -> object:
+    """Return the value of a setting that lives outside the code.
+
+    From `etl_diagrams_variables` where it is given there, its literal default
+    otherwise, else the placeholder `{kind:name}`. `default` is MISSING where
+    the code gives none.
+    """
+    if isinstance(name, str) and name in it.variables:
+        return adopt(it.variables[name])
+    if default is not MISSING and default is not None:
+        return default
+    return Unknown("{" + f"{kind}:{text_of(name).strip('{}')}" + "}")
+
+
+MISSING = object()
+
+
+def _getenv(it: Interpreter, args: Args) -> object:
+    return look_up(it, "env", args.get(0, "key"), args.get(1, "default", MISSING))
+
+
+class Environ(Value):
+    """`os.environ`."""
+
+    text = "{environ}"
+
+    def attribute(self, it: Interpreter, name: str) -> object:
+        """Return `get` and its like."""
+        del it
+        if name in ("get", "pop", "setdefault"):
+            return Native(name, _getenv)
+        if name == "copy":
+            return Native(name, lambda _it, _args: self)
+        return Unknown(inside(self.text, f".{name}"))
+
+    def item(self, it: Interpreter, index: object) -> object:
+        """Return a variable of the environment."""
+        return look_up(it, "env", index, MISSING)
+
+    def contains(self, it: Interpreter, value: object) -> bool | None:
+        """Tell whether a variable is set, where the settings say so."""
+        return True if value in it.variables else None
+
+
+FUNCTIONS: Mapping[str, Callable[[Interpreter, Args], object]] = {"os.getenv": _getenv}
+VALUES: Mapping[str, object] = {"os.environ": Environ()}

@@ -1,0 +1,125 @@
+"""`itertools`: ways through collections."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Any
+
+from pytest_etl_diagram.evaluate.builtins import carried
+from pytest_etl_diagram.evaluate.operators import FAULTS, fault
+from pytest_etl_diagram.evaluate.values import Args, Generator, List, Unknown, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from pytest_etl_diagram.evaluate.interpreter import Interpreter
+
+
+def _over_all(function: Callable[..., Any]) -> Callable[[Interpreter, Args], object]:
+    """Return the model of a function whose arguments are all collections."""
+
+    def model(it: Interpreter, args: Args) -> object:
+        spread = [it.spread(value) for value in args.positional]
+        made = List(function(*[items for items, _, _ in spread], **args.keywords))
+        made.over = next((over for _, over, _ in spread if over), "")
+        made.maybe = bool(made.over) or any(maybe for _, _, maybe in spread)
+        return made
+
+    return model
+
+
+def _over_first(function: Callable[..., Any]) -> Callable[[Interpreter, Args], object]:
+    """Return the model of a function of one collection and plain settings."""
+
+    def model(it: Interpreter, args: Args) -> object:
+        rest = args.positional[1:]
+        if any(isinstance(v, Value) for v in rest):
+            return Unknown("{" + function.__name__ + "}")
+        try:
+            return carried(
+                it, args.get(0, "iterable"), lambda items: List(function(items, *rest, **args.keywords))
+            )
+        except FAULTS as error:
+            raise fault(error) from error
+
+    return model
+
+
+def _pairwise(items: Any) -> list[tuple[object, object]]:  # noqa: ANN401  any iterable
+    row = list(items)
+    return list(zip(row, row[1:], strict=False))
+
+
+def _batched(items: Any, size: int) -> list[tuple[object, ...]]:  # noqa: ANN401  any iterable
+    row = list(items)
+    return [tuple(row[i : i + size]) for i in range(0, len(row), size)]
+
+
+def _chain_from(it: Interpreter, args: Args) -> object:
+    parts = list(it.items(args.get(0, "iterable")))
+    return _over_all(itertools.chain)(it, Args(parts))
+
+
+def _starmap(it: Interpreter, args: Args) -> object:
+    return List(
+        it.call(args.get(0, "function"), Args(it.items(row)))
+        for row in it.items(args.get(1, "iterable"))
+    )
+
+
+def _count(it: Interpreter, args: Args) -> object:
+    del it
+    plain = [a for a in args.positional if isinstance(a, (int, float))]
+    return itertools.count(*plain)
+
+
+def _islice(it: Interpreter, args: Args) -> object:
+    source = args.get(0, "iterable")
+    numbers = [a for a in args.positional[1:] if a is None or isinstance(a, int)]
+    items = source.iterator() if isinstance(source, Generator) else it.items(source)
+    return itertools.islice(items, *numbers)
+
+
+def _cycle(it: Interpreter, args: Args) -> object:
+    return itertools.cycle(list(it.items(args.get(0, "iterable"))))
+
+
+def _repeat(it: Interpreter, args: Args) -> object:
+    del it
+    times = args.get(1, "times")
+    value = args.get(0, "object")
+    return itertools.repeat(value, times) if isinstance(times, int) else itertools.repeat(value)
+
+
+def _groupby(it: Interpreter, args: Args) -> object:
+    key = args.get(1, "key")
+    groups = List()
+    for item in it.items(args.get(0, "iterable")):
+        value = item if key is None else it.call(key, Args([item]))
+        if groups and groups[-1][0] == value:
+            groups[-1][1].append(item)
+        else:
+            groups.append((value, List([item])))
+    return groups
+
+
+FUNCTIONS: Mapping[str, Callable[[Interpreter, Args], object]] = {
+    "itertools.chain": _over_all(itertools.chain),
+    "itertools.chain.from_iterable": _chain_from,
+    "itertools.product": _over_all(itertools.product),
+    "itertools.zip_longest": _over_all(itertools.zip_longest),
+    "itertools.pairwise": _over_first(_pairwise),
+    "itertools.batched": _over_first(_batched),
+    "itertools.combinations": _over_first(itertools.combinations),
+    "itertools.permutations": _over_first(itertools.permutations),
+    "itertools.accumulate": _over_first(itertools.accumulate),
+    "itertools.islice": _islice,
+    "itertools.starmap": _starmap,
+    "itertools.count": _count,
+    "itertools.cycle": _cycle,
+    "itertools.repeat": _repeat,
+    "itertools.groupby": _groupby,
+    "more_itertools.pairwise": _over_first(_pairwise),
+    "more_itertools.chunked": _over_first(_batched),
+}
+VALUES: Mapping[str, object] = {}

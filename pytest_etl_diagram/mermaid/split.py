@@ -1,0 +1,130 @@
+"""A graph too big for one drawing as several, and back.
+
+A graph near a host's limit becomes an overview with a box for every part, then
+a drawing for every part: a group with all that is in it, or, if that is too
+much, the stages directly in it and every inner group for itself. What groups
+don't divide is divided by the hash of ids, so that a new stage changes one part.
+
+An edge is drawn once: with its source, or in a drawing of links where its
+source's part has no room. An end in another drawing is shown under its own id
+in the class `elsewhere`. Values are never cut, so one node or edge whose own
+text is over the limit makes one drawing that hosts won't show.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pytest_etl_diagram.errors import SnapshotFormatError
+from pytest_etl_diagram.mermaid.overview import overview, part_name, shortened
+from pytest_etl_diagram.mermaid.parts import HOST, Limits, Part, bits_of, divide, fits, inside
+from pytest_etl_diagram.mermaid.reading import read_drawing, require_same
+from pytest_etl_diagram.mermaid.theme import ELSEWHERE, LOOKS, PART, SPLIT_LOOKS
+from pytest_etl_diagram.mermaid.validity import check
+from pytest_etl_diagram.mermaid.writing import flowchart
+from pytest_etl_diagram.model import Edge, Graph, Node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One flowchart of a graph; `title` is "" if it shows the whole graph."""
+
+    title: str
+    text: str
+
+
+def drawings(graph: Graph, limits: Limits = HOST) -> tuple[Drawing, ...]:
+    """Return the flowcharts that show `graph`: one, or an overview and its parts.
+
+    Raises ValueError for a graph that can't be drawn (see `write`).
+    """
+    check(graph, LOOKS)
+    if fits(graph, limits):
+        return (Drawing("", flowchart(graph)),)
+    parts = divide(graph, limits)
+    pages = [("overview", page) for page in overview(graph, parts, limits)]
+    for part in parts:
+        pages += _pages(graph, part, limits)
+    return tuple(Drawing(title, flowchart(page)) for title, page in pages)
+
+
+def _pages(graph: Graph, part: Part, limits: Limits) -> Iterator[tuple[str, Graph]]:
+    name = part_name(graph, part)
+    own = inside(graph, part)
+    ids = {node.id for node in part.nodes}
+    outgoing = tuple(edge for edge in graph.edges if edge.source in ids)
+    for edges in (outgoing, own.edges, ()):
+        page = _with_edges(own, edges, graph)
+        if fits(page, limits):
+            break
+    yield name, page
+    left = tuple(edge for edge in outgoing if edge not in set(page.edges))
+    if left:
+        for chunk in _links(graph, left, limits, ""):
+            yield f"links from {name}", chunk
+
+
+def _with_edges(page: Graph, edges: tuple[Edge, ...], graph: Graph) -> Graph:
+    """Return `page` with `edges`, and a box for every end of them that isn't on it."""
+    here = {node.id for node in page.nodes}
+    ends = {end for edge in edges for end in (edge.source, edge.target)} - here
+    foreign = (
+        Node(node.id, shortened(node.name), ELSEWHERE) for node in graph.nodes if node.id in ends
+    )
+    return replace(page, nodes=(*page.nodes, *foreign), edges=edges)
+
+
+def _links(graph: Graph, edges: tuple[Edge, ...], limits: Limits, bits: str) -> Iterator[Graph]:
+    page = _with_edges(replace(graph, groups=(), nodes=(), edges=()), edges, graph)
+    if len(edges) <= 1 or fits(page, limits):
+        yield page
+        return
+    for bit in "01":
+        chunk = tuple(edge for edge in edges if _bits(edge).startswith(bits + bit))
+        if chunk:
+            yield from _links(graph, chunk, limits, bits + bit)
+
+
+def _bits(edge: Edge) -> str:
+    return bits_of(f"{edge.source} {edge.target} {edge.kind} {edge.label}")
+
+
+def join(texts: Sequence[str], limits: Limits = HOST, starts: Sequence[int] = ()) -> Graph:
+    """Return the graph that `drawings` was given, from the texts of its flowcharts.
+
+    `starts` are the numbers of the texts' first lines, for messages. Raises
+    SnapshotFormatError for what `drawings` would not write, which includes a
+    drawing left out or changed by itself.
+    """
+    lines = starts or [1] * len(texts)
+    graph = _merged([read_drawing(text, at) for text, at in zip(texts, lines, strict=True)])
+    try:
+        expected = drawings(graph, limits)
+    except ValueError as error:
+        raise SnapshotFormatError(str(error)) from error
+    if len(expected) != len(texts):
+        message = f"{len(texts)} drawings stand where {len(expected)} would be written"
+        raise SnapshotFormatError(message)
+    for text, drawing, at in zip(texts, expected, lines, strict=True):
+        found = text.replace("\r\n", "\n").split("\n")
+        require_same(found, drawing.text.split("\n"), at)
+    return graph
+
+
+def _merged(pages: list[Graph]) -> Graph:
+    first = pages[0]
+    for page in pages:
+        if (page.kind, page.title, page.direction) != (first.kind, first.title, first.direction):
+            message = f"drawings of two diagrams: {first.title!r} and {page.title!r}"
+            raise SnapshotFormatError(message)
+    own = [page for page in pages if all(node.role != PART for node in page.nodes)]
+    return replace(
+        first,
+        groups=tuple(group for page in pages for group in page.groups),
+        nodes=tuple(n for page in own for n in page.nodes if n.role not in SPLIT_LOOKS),
+        edges=tuple(edge for page in own for edge in page.edges),
+    )

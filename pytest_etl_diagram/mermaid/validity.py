@@ -1,0 +1,97 @@
+"""What makes a graph one that can be drawn, and read back from its drawing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pytest_etl_diagram.mermaid.theme import ARROWS, DIRECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from pytest_etl_diagram.model import Graph
+
+_ID = re.compile(r"[a-z][a-z0-9]*_[A-Za-z0-9_]*")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong, and about what: a node's or group's id, `source target`, "" the graph."""
+
+    about: str
+    message: str
+
+
+def check(graph: Graph, roles: Collection[str]) -> None:
+    """Raise ValueError naming the first thing that keeps `graph` from being drawn.
+
+    `roles` are the roles that nodes may have.
+    """
+    for fault in faults(graph, roles):
+        raise ValueError(fault.message)
+
+
+def faults(graph: Graph, roles: Collection[str]) -> Iterator[Fault]:
+    """Yield what keeps `graph` from being drawn, with nodes of these `roles`."""
+    if graph.direction not in DIRECTIONS:
+        yield Fault("", f"direction {graph.direction!r} is none of {', '.join(DIRECTIONS)}")
+    yield from _faults_of_ids(graph)
+    yield from _faults_of_groups(graph)
+    yield from _faults_of_edges(graph)
+    for node in graph.nodes:
+        if node.role not in roles:
+            message = f"role {node.role!r} of node {node.id} is none of {', '.join(roles)}"
+            yield Fault(node.id, message)
+    for text in _texts(graph):
+        if _SURROGATE.search(text):
+            yield Fault("", f"{text!r} holds half a character (a lone surrogate)")
+
+
+def _faults_of_ids(graph: Graph) -> Iterator[Fault]:
+    ids = [*(group.id for group in graph.groups), *(node.id for node in graph.nodes)]
+    for identifier, times in Counter(ids).items():
+        if times > 1:
+            yield Fault(identifier, f"id {identifier!r} occurs {times} times")
+        if not _ID.fullmatch(identifier):
+            message = f"id {identifier!r} is not a prefix, an underscore and letters, digits or _"
+            yield Fault(identifier, message)
+
+
+def _faults_of_groups(graph: Graph) -> Iterator[Fault]:
+    parents = {group.id: group.parent for group in graph.groups}
+    for part, group in (*parents.items(), *((node.id, node.group) for node in graph.nodes)):
+        if group and group not in parents:
+            yield Fault(part, f"{part} is in group {group!r}, which the graph doesn't have")
+    for start, parent in parents.items():
+        seen = {start}
+        group = parent
+        while group in parents and group not in seen:
+            seen.add(group)
+            group = parents[group]
+        if group == start:
+            yield Fault(start, f"group {start} is inside itself")
+
+
+def _faults_of_edges(graph: Graph) -> Iterator[Fault]:
+    nodes = {node.id for node in graph.nodes}
+    for edge in graph.edges:
+        ends = f"{edge.source} {edge.target}"
+        for end in (edge.source, edge.target):
+            if end not in nodes:
+                yield Fault(ends, f"edge {ends}: the graph has no node {end!r}")
+        if edge.kind not in ARROWS:
+            yield Fault(ends, f"edge kind {edge.kind!r} is none of {', '.join(ARROWS)}")
+
+
+def _texts(graph: Graph) -> Iterator[str]:
+    yield from (graph.kind, graph.title)
+    yield from (group.name for group in graph.groups)
+    yield from (edge.label for edge in graph.edges)
+    for node in graph.nodes:
+        yield node.name
+        for fact in node.facts:
+            yield from fact

@@ -1,0 +1,253 @@
+"""The data every layer shares: graphs, workflows, problems, places.
+
+Only frozen, slotted dataclasses of strings, numbers and tuples stand here, so
+that a value means the same in every layer and can be compared, hashed and
+pickled. Nothing in this module knows pytest, libcst, Mermaid or Airflow.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Fact = tuple[str, str]
+"""One setting of a node that a drawing shows: (name, value), e.g. ("retries", "3")."""
+
+ROLES = (
+    "schedule",
+    "dependency",
+    "extract",
+    "transform",
+    "load",
+    "validate",
+    "notify",
+    "asset",
+    "unknown",
+    "other",
+)
+"""What a node is for; decides its colour and shape.
+
+`schedule` is the node that says when a DAG runs, `asset` a data asset that
+triggers it, `dependency` a task that waits for or triggers another pipeline,
+`unknown` a stage that could not be worked out. The rest are kinds of stage.
+"""
+
+EDGE_KINDS = ("depends", "conditional", "triggers")
+"""What an edge means.
+
+`depends`: the target runs after the source. `conditional`: so it is, but only
+in some configurations (made under a condition that is not known statically).
+`triggers`: the source (a schedule or an asset) starts the target.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One box of a drawing.
+
+    `id` is a Mermaid id (`[A-Za-z0-9_]`, with its kind prefix), unique in the
+    graph, of nodes and groups together. `name` is what the orchestrator calls
+    the stage. `group` is the id of the innermost group or "". `facts` are
+    shown in this order; no fact name occurs twice.
+    """
+
+    id: str
+    name: str
+    role: str = "other"
+    group: str = ""
+    facts: tuple[Fact, ...] = ()
+
+    def fact(self, name: str) -> str | None:
+        """Return the value of the fact called `name`, None without one."""
+        for key, value in self.facts:
+            if key == name:
+                return value
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One arrow, from the node with id `source` to the node with id `target`."""
+
+    source: str
+    target: str
+    kind: str = "depends"
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A box around nodes: `name` is its title, `parent` a group id or ""."""
+
+    id: str
+    name: str
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A drawing's content: what snapshots hold and drifts compare.
+
+    Nodes, edges and groups are in canonical order whatever order they were
+    given in: nodes and groups by id, edges by source, target, kind and label,
+    without duplicates. Two graphs of the same content are therefore equal.
+    """
+
+    kind: str
+    title: str
+    direction: str = "LR"
+    groups: tuple[Group, ...] = ()
+    nodes: tuple[Node, ...] = ()
+    edges: tuple[Edge, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Put groups, nodes and edges into canonical order."""
+        put = object.__setattr__
+        put(self, "groups", tuple(sorted(set(self.groups), key=lambda g: (g.id, g.name, g.parent))))
+        put(self, "nodes", tuple(sorted(set(self.nodes), key=lambda n: (n.id, n.name, n.facts))))
+        put(
+            self,
+            "edges",
+            tuple(sorted(set(self.edges), key=lambda e: (e.source, e.target, e.kind, e.label))),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was made, before anybody asked for its line.
+
+    `path` is relative to the root folder, with forward slashes. `mark` is the
+    ordinal of the syntax node (see `syntax.lines`); -1 means the whole file.
+    """
+
+    path: str
+    mark: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place with its line, counted from 1 (0: the whole file)."""
+
+    path: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that kept (a part of) a file from being understood.
+
+    `path` is relative to the root folder, with forward slashes; `line` counts
+    from 1, 0 means the whole file. `message` says what is wrong and what to do.
+    `fatal` problems fail the file's item; others are only reported.
+    """
+
+    path: str
+    line: int
+    message: str
+    fatal: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of a workflow, as a front end understood it.
+
+    `name` is the orchestrator's own full name of it (`group.task`), `group`
+    the full id of its innermost group or "". `role` is one of ROLES, or "" to
+    let the diagram decide from operator and name. `uncertain` stages are made
+    under a condition that is not known statically.
+    """
+
+    name: str
+    group: str = ""
+    facts: tuple[Fact, ...] = ()
+    role: str = ""
+    uncertain: bool = False
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """`target` runs after `source` (both full stage names)."""
+
+    source: str
+    target: str
+    label: str = ""
+    uncertain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StageGroup:
+    """A group of stages: full `id`, the `name` to show, the full id of `parent` or ""."""
+
+    id: str
+    name: str
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    """One pipeline of an orchestrator: an Airflow DAG.
+
+    `facts` are the workflow's own (schedule, catchup, …); `assets` the data
+    assets whose updates start it.
+    """
+
+    name: str
+    facts: tuple[Fact, ...] = ()
+    assets: tuple[str, ...] = ()
+    groups: tuple[StageGroup, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    dependencies: tuple[Dependency, ...] = ()
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """A graph with where it came from.
+
+    `source` is the path of the file relative to the root folder, with forward
+    slashes ("" for a diagram of the whole project). `places` maps node ids to
+    where the node was made; the entry with id "" is the diagram's own place.
+    """
+
+    kind: str
+    name: str
+    source: str
+    graph: Graph
+    places: tuple[tuple[str, Place], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading one source file gave.
+
+    `dependencies` are the other files of the project that were read for it,
+    relative to the root folder, with forward slashes, sorted.
+    """
+
+    source: str
+    diagrams: tuple[Diagram, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    dependencies: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """One change of architecture between a committed and a current graph.
+
+    `rule` is the id of a row of the catalogue, `level` its level (`breaking`,
+    `warning` or `info`). `subject` is the name of the stage, dependency
+    (`a → b`), group or setting that changed. `before` and `after` are the two
+    values, "" where there was or is none. `why` says why it matters, `nodes`
+    are ids of the nodes concerned (for finding places), `downstream` the names
+    of the stages reachable from them.
+    """
+
+    rule: str
+    level: str
+    subject: str
+    before: str = ""
+    after: str = ""
+    why: str = ""
+    nodes: tuple[str, ...] = ()
+    downstream: tuple[str, ...] = ()
+    fingerprint: str = ""

@@ -1,0 +1,91 @@
+"""The pytest plugin: its options, and the switch that turns the rest on.
+
+Nothing but pytest and the standard library is imported here until a run asks for
+diagrams: a run without `--etl-diagrams` must not pay for the parser.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import pytest
+
+_SWITCH = "--etl-diagrams"
+_FOLDER = "etl_diagrams_dir"
+
+_INI_VALUES: tuple[tuple[str, Literal["args", "bool", "string"], object, str], ...] = (
+    (
+        "etl_diagrams",
+        "bool",
+        False,
+        "Compare pipeline diagrams in every run, without --etl-diagrams",
+    ),
+    ("etl_diagrams_paths", "args", ["."], "Files and folders to look for pipelines in"),
+    ("etl_diagrams_exclude", "args", [], "Globs of files and folders to leave out"),
+    ("etl_diagrams_kinds", "args", [], "Kinds of diagram to draw (default: all)"),
+    (_FOLDER, "string", "__etl_diagrams__", "Folder of the committed diagrams"),
+    ("etl_diagrams_variables", "string", "", "JSON or YAML file of variables known to pipelines"),
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the command line options and ini values of this plugin."""
+    group = parser.getgroup("etl-diagrams", "architecture diagrams of data pipelines")
+    group.addoption(
+        _SWITCH,
+        action="store_true",
+        help="Draw every data pipeline and compare it with its committed diagram "
+        "(with --snapshot-update: write the diagrams)",
+    )
+    group.addoption(
+        "--etl-diagrams-report",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="Write what was found to FILE, which ends in .json (can be given several times)",
+    )
+    group.addoption(
+        "--etl-diagrams-pending",
+        metavar="DIR",
+        help="Write the new drawing of each diagram that fails below DIR",
+    )
+    group.addoption(
+        "--etl-diagrams-force-update",
+        action="store_true",
+        help="Let --snapshot-update write diagrams although CI is set",
+    )
+    for name, kind, default, text in _INI_VALUES:
+        parser.addini(name, text, type=kind, default=default)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the marker, and what collects and compares diagrams if they are wanted.
+
+    Raises pytest.UsageError for wrong settings.
+    """
+    config.addinivalue_line(
+        "markers", "etl_diagram: a diagram of a data pipeline (added by pytest-etl-diagram)"
+    )
+    if _is_wanted(config):
+        from pytest_etl_diagram.collection.session import activate  # noqa: PLC0415
+
+        activate(config)
+
+
+def _is_wanted(config: pytest.Config) -> bool:
+    if config.getoption("help", default=False):
+        return False
+    if config.getoption(_SWITCH) or config.getini("etl_diagrams"):
+        return True
+    return bool(config.getoption("--snapshot-update", default=False)) and _has_diagrams(config)
+
+
+def _has_diagrams(config: pytest.Config) -> bool:
+    """Tell whether the project has committed diagrams, which an update then refreshes too."""
+    folder = config.rootpath / config.getini(_FOLDER)
+    if not folder.is_dir():
+        return False
+    from pytest_etl_diagram.snapshot import find_snapshots  # noqa: PLC0415
+
+    return any(True for _ in find_snapshots(folder))

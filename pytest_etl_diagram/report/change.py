@@ -1,0 +1,49 @@
+"""One drift's before and after in a few words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_etl_diagram.drift import default_of
+from pytest_etl_diagram.drift.notation import headline, split_fact
+from pytest_etl_diagram.report.words import LONGEST_SENTENCE, shortened
+
+if TYPE_CHECKING:
+    from pytest_etl_diagram.model import Drift
+
+_PLAIN_TIES = {"depends", "triggers"}
+"""What an added or removed edge is anyway: not worth a word."""
+
+_NOT_SETTINGS = ("dependency-", "group-", "stage-renamed")
+"""Rules whose before and after aren't written as `name: value`."""
+
+
+def change(drift: Drift) -> str:
+    """Write what was and what is: `retries: 3 → 0 (default)`; "" where the subject says it."""
+    if "\n" in drift.before + drift.after:
+        return shortened(headline(drift.before or drift.after), LONGEST_SENTENCE)
+    if drift.rule == "dependency-reversed":
+        return f"now {shortened(drift.after, LONGEST_SENTENCE)}"
+    if drift.rule.startswith(_NOT_SETTINGS) or drift.after in _PLAIN_TIES:
+        return _plain_change(drift.before, drift.after)
+    if drift.before in _PLAIN_TIES:
+        return ""
+    return _setting_change(drift.before, drift.after)
+
+
+def _plain_change(before: str, after: str) -> str:
+    if before and after:
+        return f"{shortened(before)} → {shortened(after)}"
+    alone = before or after
+    return "" if alone in _PLAIN_TIES else shortened(alone)
+
+
+def _setting_change(before: str, after: str) -> str:
+    """Write a setting with its name once; one that isn't given shows Airflow's default."""
+    name = split_fact(before or after)[0]
+    default = default_of(name)
+    absent = f"{default} (default)" if default else "not set"
+    values = (
+        shortened(split_fact(text)[1]) or '""' if text else absent for text in (before, after)
+    )
+    return f"{shortened(name)}: {' → '.join(values)}" if name else ""

@@ -1,0 +1,76 @@
+"""Putting names and values into plain text: safe to print, short enough to read."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from pytest_etl_diagram.drift import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pytest_etl_diagram.model import Diagram, Drift, Location
+
+LONGEST_VALUE = 60
+"""A value of more characters is cut in the middle; the snapshot diff has it whole."""
+
+LONGEST_SENTENCE = 240
+"""The same for what is a summary already."""
+
+SHOWN_NAMES = 5
+"""A list names so many stages and counts the others."""
+
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+"""Unicode categories of characters that steer a terminal, hide, or turn the line round."""
+
+_PLURALS = {"breaking": "breaking", "warning": "warnings", "info": "info"}
+
+
+def visible(text: str) -> str:
+    r"""Write control and format characters as escapes: an ANSI escape becomes `\x1b`."""
+    return "".join(_escaped(c) if unicodedata.category(c) in _UNSEEN else c for c in text)
+
+
+def shortened(text: str, longest: int = LONGEST_VALUE) -> str:
+    """Make a value visible and cut it in the middle where it has more than `longest` characters."""
+    text = visible(text)
+    if len(text) <= longest:
+        return text
+    half = (longest - 3) // 2
+    return f"{text[:half]}...{text[-half:]}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Write the first five names and how many more there are."""
+    shown = ", ".join(visible(name) for name in names[:SHOWN_NAMES])
+    more = len(names) - SHOWN_NAMES
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
+def counted(drifts: Iterable[Drift]) -> str:
+    """Write how many drifts there are of each level, worst first: `2 breaking, 1 warning`."""
+    counts = Counter(drift.level for drift in drifts)
+    return ", ".join(
+        f"{counts[level]} {level if counts[level] == 1 else _PLURALS[level]}"
+        for level in LEVELS
+        if counts[level]
+    )
+
+
+def named(diagram: Diagram) -> str:
+    """Write what a diagram shows and where it comes from."""
+    name = f"{diagram.kind} {visible(diagram.name)}"
+    return f"{name} ({visible(diagram.source)})" if diagram.source else name
+
+
+def at(location: Location) -> str:
+    """Write a location as terminals and editors link it: `path:line`."""
+    path = visible(location.path)
+    return f"{path}:{location.line}" if location.line else path
+
+
+def _escaped(character: str) -> str:
+    """Write one character as Python's `ascii` does, without the quotes."""
+    return ascii(character)[1:-1]

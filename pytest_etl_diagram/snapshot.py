@@ -1,0 +1,202 @@
+"""Where snapshots lie, and how syrupy reads, compares and writes them.
+
+The only module that touches what is private in syrupy (`config._syrupy`); tried
+with syrupy 5.0, 5.5, 6.1 and 7.0.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+from dataclasses import dataclass
+from difflib import unified_diff
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from syrupy.assertion import SnapshotAssertion
+from syrupy.data import SnapshotCollections
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from syrupy.location import PyTestLocation
+
+from pytest_etl_diagram.mermaid.document import header
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pytest
+
+_SUFFIX = "md"
+_PLAIN_NAME = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,98}[a-z0-9_-])?")
+_LONGEST_SLUG = 80
+_HASH_LENGTH = 10
+
+
+class SnapshotItem(Protocol):
+    """An item with a snapshot: what syrupy's glue has to know of it."""
+
+    name: str
+    path: Path
+    snapshot: Path
+    config: pytest.Config
+
+
+@dataclass(frozen=True, slots=True)
+class CommittedDiagram:
+    """A snapshot file that this plugin wrote: where it lies and what its header says."""
+
+    path: Path
+    source: str
+    kind: str
+    name: str
+
+
+def snapshot_path(folder: Path, source: str, kind: str, name: str) -> Path:
+    """Return where below `folder` the snapshot of a diagram lies.
+
+    `source` is the diagram's source relative to the root folder, "" for the
+    whole project. The file's name is safe on every file system, and differs for
+    different names even where case doesn't count: a name that isn't plain gets
+    the hash of itself, never a counter, so that no diagram renames another.
+    """
+    return folder / source / f"{kind}.{_safe(name)}.{_SUFFIX}"
+
+
+def _safe(name: str) -> str:
+    if _PLAIN_NAME.fullmatch(name):
+        return name
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
+    slug = re.sub(r"[^A-Za-z0-9_-]+", "_", name)[:_LONGEST_SLUG].strip("_")
+    return f"{slug}~{digest[:_HASH_LENGTH]}"
+
+
+def find_snapshots(folder: Path) -> Iterator[CommittedDiagram]:
+    """Yield the snapshots below `folder` in order of their paths; others' files are left out."""
+    for path in sorted(folder.rglob(f"*.{_SUFFIX}")):
+        found = header(read_snapshot(path) or "")
+        if found is not None:
+            yield CommittedDiagram(path, *found)
+
+
+def read_snapshot(path: Path) -> str | None:
+    r"""Return a snapshot's text, None without one.
+
+    Lines end in `\n` however git checked the file out. Bytes that aren't UTF-8
+    become replacement characters, which no drawing holds.
+    """
+    try:
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+
+
+def write_atomically(path: Path, text: str) -> None:
+    r"""Write `text` to `path`, whole or not at all, with `\n` on every system.
+
+    Makes the folders that are missing; raises OSError when it can't write.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as file:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def diff_lines(old: str, new: str, name: str) -> list[str]:
+    """Return the unified diff from the committed text of the snapshot `name` to the new one."""
+    return list(
+        unified_diff(
+            old.splitlines(), new.splitlines(), f"{name} (committed)", f"{name} (now)", lineterm=""
+        )
+    )
+
+
+class _DiagramLocation(PyTestLocation):
+    """The location of an item that is no test function: it has no `obj` to look into."""
+
+    item: Any  # a SnapshotItem
+
+    def __post_init__(self) -> None:
+        values = {"filepath": str(self.item.path), "modulename": self.item.path.stem}
+        names = dict.fromkeys(("methodname", "nodename", "testname"), self.item.name)
+        for field, value in (values | names).items():
+            object.__setattr__(self, field, value)  # the dataclass is frozen
+
+    def matches_snapshot_location(self, snapshot_location: str) -> bool:
+        return bool(Path(snapshot_location) == self.item.snapshot)
+
+    def matches_snapshot_name(self, snapshot_name: str) -> bool:
+        return bool(snapshot_name == self.item.snapshot.stem)
+
+
+class DiagramExtension(SingleFileSnapshotExtension):
+    """One Markdown file a diagram, where the item says; at module level for xdist."""
+
+    _write_mode = WriteMode.TEXT
+    file_extension = _SUFFIX
+
+    @classmethod
+    def dirname(cls, *, test_location: PyTestLocation) -> str:
+        """Return the folder of the snapshot; syrupy asks about ordinary tests too."""
+        if isinstance(test_location, _DiagramLocation):
+            return str(test_location.item.snapshot.parent)
+        return str(super().dirname(test_location=test_location))
+
+    @classmethod
+    def get_snapshot_name(cls, *, test_location: PyTestLocation, index: Any = 0) -> str:  # noqa: ANN401
+        """Return the snapshot's name: its file's, without the suffix."""
+        if isinstance(test_location, _DiagramLocation):
+            return str(test_location.item.snapshot.stem)
+        return str(super().get_snapshot_name(test_location=test_location, index=index))
+
+    def discover_snapshots(self, **_: object) -> SnapshotCollections:
+        """Find nothing: what syrupy finds and thinks unused, it deletes. The sweep is ours."""
+        return SnapshotCollections()
+
+    def read_snapshot_data_from_location(
+        self, *, snapshot_location: str, **_: object
+    ) -> str | None:
+        """Return the text at a location, None without a file."""
+        return read_snapshot(Path(snapshot_location))
+
+    @classmethod
+    def write_snapshot_collection(cls, *, snapshot_collection: Any, **_: object) -> None:  # noqa: ANN401
+        """Write the one snapshot of a collection; newer versions pass further arguments."""
+        snapshot = next(iter(snapshot_collection))
+        write_atomically(Path(snapshot_collection.location), str(snapshot.data))
+
+
+def matches_snapshot(item: SnapshotItem, text: str) -> bool:
+    """Compare `text` with the snapshot at `item.snapshot`, through syrupy.
+
+    True if they are equal, and true if they weren't and the run was told to write
+    snapshots (the file is then written). Raises what kept it from being written.
+    """
+    option = item.config.option
+    extra = {}
+    if hasattr(option, "update_new_snapshots_only"):  # not in syrupy 5.0
+        extra["update_new_snapshots_only"] = option.update_new_snapshots_only
+    if option.update_snapshots or any(extra.values()):
+        # syrupy 5 writes at the end, where an error would break pytest and not fail the item
+        item.snapshot.parent.mkdir(parents=True, exist_ok=True)
+    assertion = SnapshotAssertion(
+        session=item.config._syrupy,  # type: ignore[attr-defined]  # noqa: SLF001
+        extension_class=DiagramExtension,
+        test_location=_DiagramLocation(cast("pytest.Item", item)),
+        update_snapshots=option.update_snapshots,
+        **extra,
+    )
+    matches = bool(assertion == text)
+    error = assertion.executions[0].exception
+    if error is not None:
+        raise error
+    return matches

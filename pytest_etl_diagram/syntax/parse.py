@@ -1,0 +1,56 @@
+"""Parsing a text, and finding the lines of its marks."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import libcst as cst
+from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
+
+from pytest_etl_diagram.errors import SourceError
+from pytest_etl_diagram.syntax import tree
+from pytest_etl_diagram.syntax.expressions import Lowering
+from pytest_etl_diagram.syntax.scan import check_depth
+from pytest_etl_diagram.syntax.statements import block
+
+
+def parse(path: str, text: str) -> tree.Module:
+    """Parse the Python source `text` of the file at `path` (relative, for messages).
+
+    Raises SourceError with the line and the parser's words where it is no
+    Python, or is nested too deeply to be parsed.
+    """
+    check_depth(path, text)
+    return tree.Module(path, block(Lowering(), _concrete(path, text)))
+
+
+def _concrete(path: str, text: str) -> cst.Module:
+    try:
+        return cst.parse_module(text)
+    except cst.ParserSyntaxError as error:
+        raise SourceError(path, error.raw_line, _words(error)) from error
+    except (RecursionError, MemoryError) as error:
+        raise SourceError(path, 0, "too deeply nested to be parsed") from error
+
+
+def _words(error: cst.ParserSyntaxError) -> str:
+    """Return the parser's message in one line."""
+    message = " ".join(error.message.split())
+    return f"can't be parsed as Python: {message}"
+
+
+def lines(path: str, text: str) -> tuple[int, ...]:
+    """Return the line, counted from 1, of every mark of a text that parses.
+
+    Positions cost several times the parse, so they are worked out here, by a
+    second lowering of the same text, only when a report needs a line.
+    """
+    wrapper = MetadataWrapper(_concrete(path, text), unsafe_skip_copy=True)
+    positions = wrapper.resolve(PositionProvider)
+    found: list[int] = []
+
+    def remember(_: int, node: cst.CSTNode) -> None:
+        found.append(cast("CodeRange", positions[node]).start.line)
+
+    block(Lowering(remember), wrapper.module)
+    return tuple(found)

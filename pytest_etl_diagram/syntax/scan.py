@@ -1,0 +1,62 @@
+"""A cheap look at a source text before it is parsed.
+
+libcst parses deep nesting in quadratic time and, beyond some thousands of
+levels, ends the process. So nesting and operator chains are counted first.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pytest_etl_diagram.errors import SourceError
+
+MAX_DEPTH = 200  # CPython itself refuses more than 200 nested brackets
+MAX_LINKS = 1500  # links of one chain: `a.b.c`, `a + b + c`; 1,000 take libcst a second
+
+_TOKENS = re.compile(
+    r"""
+    (?P<skip>\#[^\n]*
+      | [rRbBuUfFtT]{0,3}(?:\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''
+                     |"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'))
+    | (?P<open>[(\[{])
+    | (?P<close>[)\]}])
+    | (?P<reset>[,;\n])
+    | (?P<link>\.(?=[ \t]*[^\W\d])|[-+*/%&|^@<>~]+|\b(?:not|lambda|await|if|and|or)\b)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def check_depth(path: str, text: str) -> None:
+    """Raise SourceError where `text` nests or chains deeper than can be parsed safely."""
+    if not _worth_counting(text):
+        return
+    chain = [0]
+    for found in _TOKENS.finditer(text):
+        kind = found.lastgroup
+        if kind == "open":
+            chain.append(0)
+            if len(chain) > MAX_DEPTH:
+                raise _too_deep(path, text, found, f"brackets nested over {MAX_DEPTH} deep")
+        elif kind == "close":
+            if len(chain) > 1:
+                chain.pop()
+            chain[-1] += 1
+        elif kind == "link":
+            chain[-1] += 1
+        elif kind == "reset" and (len(chain) == 1 or found.group() == ","):
+            chain[-1] = 0
+        if chain[-1] > MAX_LINKS:
+            raise _too_deep(path, text, found, f"one expression of over {MAX_LINKS} links")
+
+
+def _worth_counting(text: str) -> bool:
+    """Tell whether the text can hold anything that deep: nearly no file can."""
+    openings = text.count("(") + text.count("[") + text.count("{")
+    links = sum(map(text.count, ".+-*/%&|^@<>~")) + text.count(" not ") + text.count("lambda")
+    return openings > MAX_DEPTH or links > MAX_LINKS
+
+
+def _too_deep(path: str, text: str, found: re.Match[str], what: str) -> SourceError:
+    line = text.count("\n", 0, found.start()) + 1
+    return SourceError(path, line, f"{what}; split it, or exclude the file (etl_diagrams_exclude)")

@@ -1,0 +1,245 @@
+"""libcst statements and patterns → the small tree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import libcst as cst
+
+from pytest_etl_diagram.syntax import tree
+from pytest_etl_diagram.syntax.expressions import OPERATORS, Lowering, arg, params
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+
+def block(low: Lowering, node: Any) -> tree.Block:  # noqa: ANN401  a module, a suite or a block
+    """Lower a body; statements without a meaning at load time (`pass`) are dropped."""
+    found: list[tree.Statement] = []
+    for statement in node.body:
+        if isinstance(statement, cst.SimpleStatementLine):
+            for small in statement.body:
+                _add(low, small, found)
+        else:
+            _add(low, statement, found)
+    return tuple(found)
+
+
+def _add(low: Lowering, node: Any, found: list[tree.Statement]) -> None:  # noqa: ANN401  any statement
+    lower = STATEMENTS.get(type(node))
+    if lower is not None:
+        found.append(lower(low, node))
+
+
+def _evaluate(low: Lowering, node: cst.Expr) -> tree.Statement:
+    return tree.Evaluate(low.expr(node.value))
+
+
+def _assign(low: Lowering, node: cst.Assign) -> tree.Statement:
+    value = low.expr(node.value)
+    return tree.Assign(tuple(low.expr(t.target) for t in node.targets), value)
+
+
+def _annotate(low: Lowering, node: cst.AnnAssign) -> tree.Statement:
+    annotation: Any = node.annotation.annotation
+    if isinstance(annotation, cst.Subscript):
+        annotation = annotation.value
+    if isinstance(annotation, cst.Attribute):
+        annotation = annotation.attr
+    class_var = isinstance(annotation, cst.Name) and annotation.value == "ClassVar"
+    return tree.Annotate(low.expr(node.target), low.maybe(node.value), class_var)
+
+
+def _augment(low: Lowering, node: cst.AugAssign) -> tree.Statement:
+    op = OPERATORS[type(node.operator)]
+    return tree.Augment(low.expr(node.target), op, low.expr(node.value), low.mark(node))
+
+
+def _return(low: Lowering, node: cst.Return) -> tree.Statement:
+    return tree.Return(low.maybe(node.value))
+
+
+def _raise(low: Lowering, node: cst.Raise) -> tree.Statement:
+    return tree.Raise(low.maybe(node.exc), low.mark(node))
+
+
+def _break(_: Lowering, __: cst.Break) -> tree.Statement:
+    return tree.Break()
+
+
+def _continue(_: Lowering, __: cst.Continue) -> tree.Statement:
+    return tree.Continue()
+
+
+def _assert(low: Lowering, node: cst.Assert) -> tree.Statement:
+    return tree.Assert(low.expr(node.test))
+
+
+def _delete(low: Lowering, node: cst.Del) -> tree.Statement:
+    return tree.Delete(low.expr(node.target))
+
+
+def _scope(_: Lowering, node: cst.Global | cst.Nonlocal) -> tree.Statement:
+    names = tuple(item.name.value for item in node.names)
+    return tree.Scope(names, isinstance(node, cst.Nonlocal))
+
+
+def _type_alias(_: Lowering, node: Any) -> tree.Statement:  # noqa: ANN401  not in every libcst
+    return tree.Assign((tree.Name(node.name.value),), tree.Opaque(node.name.value))
+
+
+def dotted(node: Any) -> str:  # noqa: ANN401  Name or Attribute
+    """Return the dotted name that an import names ("" for none)."""
+    parts: list[str] = []
+    while isinstance(node, cst.Attribute):
+        parts.append(node.attr.value)
+        node = node.value
+    if isinstance(node, cst.Name):
+        parts.append(node.value)
+    return ".".join(reversed(parts))
+
+
+def _aliases(names: Iterable[cst.ImportAlias]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (dotted(n.name), n.asname.name.value if n.asname is not None else "")  # type: ignore[union-attr]  an import binds a plain name
+        for n in names
+    )
+
+
+def _import(low: Lowering, node: cst.Import) -> tree.Statement:
+    return tree.Import(_aliases(node.names), low.mark(node))
+
+
+def _import_from(low: Lowering, node: cst.ImportFrom) -> tree.Statement:
+    names = () if isinstance(node.names, cst.ImportStar) else _aliases(node.names)
+    return tree.ImportFrom(dotted(node.module), len(node.relative), names, low.mark(node))
+
+
+def _if(low: Lowering, node: cst.If) -> tree.Statement:
+    """Lower an `if` with its `elif`s, without recursion: generated code has hundreds."""
+    links: list[tuple[tree.Expr, tree.Block]] = []
+    rest: Any = node
+    while isinstance(rest, cst.If):
+        links.append((low.expr(rest.test), block(low, rest.body)))
+        rest = rest.orelse
+    orelse = block(low, rest.body) if rest is not None else ()
+    for test, body in reversed(links):
+        orelse = (tree.If(test, body, orelse),)
+    return orelse[0]
+
+
+def _else(low: Lowering, node: Any) -> tree.Block:  # noqa: ANN401  Else, Finally or None
+    return () if node is None else block(low, node.body)
+
+
+def _for(low: Lowering, node: cst.For) -> tree.Statement:
+    mark = low.mark(node)
+    iterable = low.expr(node.iter)
+    body = block(low, node.body)
+    return tree.For(low.expr(node.target), iterable, body, _else(low, node.orelse), mark)
+
+
+def _while(low: Lowering, node: cst.While) -> tree.Statement:
+    mark = low.mark(node)
+    return tree.While(
+        low.expr(node.test), block(low, node.body), _else(low, node.orelse), mark
+    )
+
+
+def _try(low: Lowering, node: cst.Try | cst.TryStar) -> tree.Statement:
+    handlers = tuple(
+        tree.Handler(
+            low.maybe(h.type), h.name.name.value if h.name is not None else "", block(low, h.body)  # type: ignore[union-attr]  a plain name
+        )
+        for h in node.handlers
+    )
+    return tree.Try(
+        block(low, node.body), handlers, _else(low, node.orelse), _else(low, node.finalbody)
+    )
+
+
+def _with(low: Lowering, node: cst.With) -> tree.Statement:
+    items = tuple(
+        (low.expr(i.item), low.expr(i.asname.name) if i.asname is not None else None)
+        for i in node.items
+    )
+    return tree.With(items, block(low, node.body))
+
+
+def _function(low: Lowering, node: cst.FunctionDef) -> tree.Statement:
+    mark = low.mark(node)
+    decorators = tuple(low.expr(d.decorator) for d in node.decorators)
+    parameters = params(low, node.params)
+    outer, low.yields = low.yields, False
+    body = block(low, node.body)
+    is_generator, low.yields = low.yields, outer
+    is_async = node.asynchronous is not None
+    return tree.Function(
+        node.name.value, parameters, body, decorators, is_async, is_generator, mark
+    )
+
+
+def _class(low: Lowering, node: cst.ClassDef) -> tree.Statement:
+    mark = low.mark(node)
+    decorators = tuple(low.expr(d.decorator) for d in node.decorators)
+    bases = tuple(arg(low, a) for a in (*node.bases, *node.keywords))
+    return tree.Class(node.name.value, bases, block(low, node.body), decorators, mark)
+
+
+def _match(low: Lowering, node: cst.Match) -> tree.Statement:
+    cases = tuple(
+        tree.Case(pattern(low, c.pattern), low.maybe(c.guard), block(low, c.body))
+        for c in node.cases
+    )
+    return tree.Match(low.expr(node.subject), cases)
+
+
+def pattern(low: Lowering, node: Any) -> tree.Pattern:  # noqa: ANN401  any pattern of libcst
+    """Lower a pattern of a `case`."""
+    if isinstance(node, (cst.MatchValue, cst.MatchSingleton)):
+        return tree.MatchValue(low.expr(node.value))
+    if isinstance(node, (cst.MatchList, cst.MatchTuple)):
+        return tree.MatchSequence(tuple(pattern(low, p) for p in node.patterns))
+    if isinstance(node, cst.MatchSequenceElement):
+        return pattern(low, node.value)
+    if isinstance(node, cst.MatchStar):
+        return tree.MatchStar(node.name.value if node.name is not None else "")
+    if isinstance(node, cst.MatchMapping):
+        items = tuple((low.expr(e.key), pattern(low, e.pattern)) for e in node.elements)
+        return tree.MatchMapping(items, node.rest.value if node.rest is not None else "")
+    if isinstance(node, cst.MatchClass):
+        positional = tuple(pattern(low, p.value) for p in node.patterns)
+        keywords = tuple((k.key.value, pattern(low, k.pattern)) for k in node.kwds)
+        return tree.MatchClass(low.expr(node.cls), positional, keywords)
+    if isinstance(node, cst.MatchOr):
+        return tree.MatchOr(tuple(pattern(low, e.pattern) for e in node.patterns))
+    inner = pattern(low, node.pattern) if node.pattern is not None else None
+    return tree.MatchAs(inner, node.name.value if node.name is not None else "")
+
+
+STATEMENTS: dict[type, Callable[[Lowering, Any], tree.Statement]] = {
+    cst.Expr: _evaluate,
+    cst.Assign: _assign,
+    cst.AnnAssign: _annotate,
+    cst.AugAssign: _augment,
+    cst.Return: _return,
+    cst.Raise: _raise,
+    cst.Break: _break,
+    cst.Continue: _continue,
+    cst.Assert: _assert,
+    cst.Del: _delete,
+    cst.Global: _scope,
+    cst.Nonlocal: _scope,
+    cst.Import: _import,
+    cst.ImportFrom: _import_from,
+    cst.If: _if,
+    cst.For: _for,
+    cst.While: _while,
+    cst.Try: _try,
+    cst.TryStar: _try,
+    cst.With: _with,
+    cst.FunctionDef: _function,
+    cst.ClassDef: _class,
+    cst.Match: _match,
+    cst.TypeAlias: _type_alias,
+}

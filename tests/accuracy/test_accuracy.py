@@ -1,0 +1,53 @@
+"""Accuracy against what Airflow says of its own example files may not fall."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from .__main__ import TRUTH, summary, table
+from .corpus import UnavailableError, fetch
+from .measure import Result, measure
+from .truth import load
+
+FLOORS = {
+    # aspect: (precision, recall, share of the compared ones that are right)
+    "tasks": (0.97, 0.97, 0.0),
+    "edges": (0.97, 0.97, 0.0),
+}
+EXACT_DAGS = 0.0
+
+
+@pytest.fixture(scope="module")
+def result() -> Result:
+    files = load(TRUTH)
+    try:
+        root = fetch(files)
+    except UnavailableError as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"the example files can't be fetched: {error}")
+    return measure(files, root)
+
+
+@pytest.mark.parametrize("aspect", FLOORS)
+def test_aspect_is_not_below_its_floor(aspect: str, result: Result) -> None:
+    tally = result.tallies[aspect]
+    reached = (tally.precision, tally.recall, tally.share_right)
+    misses = [str(miss) for miss in result.misses if miss.aspect == aspect]
+    assert all(a >= b for a, b in zip(reached, FLOORS[aspect], strict=True)), "\n".join(
+        [f"{aspect}: {reached} against {FLOORS[aspect]}", *misses[:20], *table(result)]
+    )
+
+
+def test_dags_exact_in_everything(result: Result) -> None:
+    assert result.exact_dags >= EXACT_DAGS * result.dags, "\n".join(summary(result))
+
+
+def test_no_file_crashes_the_evaluation(result: Result) -> None:
+    assert not result.crashes
+
+
+def test_every_file_of_the_truth_is_measured(result: Result) -> None:
+    assert (result.files, result.dags) == (120, 192)

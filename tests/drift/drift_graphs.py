@@ -1,0 +1,106 @@
+"""Graphs written as text, graphs at random, and what drifts make of a graph."""
+
+from __future__ import annotations
+
+import string
+from dataclasses import replace
+
+from hypothesis import strategies as st
+
+from pytest_etl_diagram.drift.notation import split_fact
+from pytest_etl_diagram.model import EDGE_KINDS, ROLES, Edge, Graph, Group, Node
+
+ARROWS = {"->": "depends", "~>": "conditional", "=>": "triggers"}
+PREFIXES = {"schedule": "s_", "asset": "x_"}
+
+
+def graph(text: str) -> Graph:
+    """Read lines of a test's graph.
+
+    title other                          (also `kind` and `direction`)
+    group g in h
+    a [load] {g}: retries: 3; pool: p    (role, group and facts are optional)
+    a -> b | label                       (-> depends, ~> conditional, => triggers)
+    """
+    whole = {"kind": "dag", "title": "sales", "direction": "LR"}
+    groups, nodes, edges = [], {}, []
+    for line in filter(None, (raw.strip() for raw in text.splitlines())):
+        words = line.split()
+        if words[0] in whole:
+            whole[words[0]] = words[1]
+        elif words[0] == "group":
+            groups.append(_group(words[1:]))
+        elif len(words) > 1 and words[1] in ARROWS:
+            edges.append((words[0], ARROWS[words[1]], words[2], line.partition(" | ")[2]))
+        else:
+            node = _node(line)
+            nodes[node.name] = node
+    return Graph(
+        groups=tuple(groups),
+        nodes=tuple(nodes.values()),
+        edges=tuple(Edge(nodes[a].id, nodes[b].id, kind, label) for a, kind, b, label in edges),
+        **whole,
+    )
+
+
+def _group(words: list[str]) -> Group:
+    name = words[0]
+    return Group(f"g_{name}", name, f"g_{words[2]}" if "in" in words else "")
+
+
+def _node(line: str) -> Node:
+    head, _, facts = line.partition(": ")
+    words = head.split()
+    role = next((word[1:-1] for word in words if word.startswith("[")), "other")
+    group = next((f"g_{word[1:-1]}" for word in words if word.startswith("{")), "")
+    name = words[0]
+    node_id = PREFIXES.get(role, "t_") + name.replace(".", "_")
+    return Node(node_id, name, role, group, tuple(split_fact(f) for f in facts.split("; ") if f))
+
+
+NAMES = st.text(string.ascii_lowercase + ". →", min_size=1, max_size=3)
+VALUES = st.sampled_from(["", "1", "3", "5m", "None", "True", "{var:x}", "a: b", "two\nlines\\n"])
+FACT_NAMES = st.sampled_from(
+    ["operator", "retries", "schedule", "timeout", "trigger_rule", "soft_fail", "owner"]
+)
+IDS = st.sampled_from(["t_a", "t_b", "t_c", "t_d", "t_e", "s_schedule"])
+GROUP_IDS = st.sampled_from(["g_a", "g_b", "g_c"])
+
+
+@st.composite
+def graphs(draw: st.DrawFn) -> Graph:
+    """Make a small graph out of so few names that two of them have much in common."""
+    groups = draw(
+        st.lists(
+            st.builds(Group, GROUP_IDS, NAMES, st.just("") | GROUP_IDS),
+            max_size=2,
+            unique_by=lambda g: g.id,
+        )
+    )
+    in_group = st.sampled_from(["", *(group.id for group in groups)])
+    facts = st.lists(st.tuples(FACT_NAMES, VALUES), max_size=3, unique_by=lambda f: f[0])
+    node = st.builds(
+        Node,
+        IDS,
+        st.sampled_from(["a", "b", "c.a", "d.b", "load", "load_it"]),
+        st.sampled_from(ROLES),
+        in_group,
+        facts.map(tuple),
+    )
+    nodes = draw(st.lists(node, max_size=5, unique_by=lambda n: n.id))
+    ends = st.sampled_from([n.id for n in nodes]) if nodes else IDS
+    edge = st.builds(Edge, ends, ends, st.sampled_from(EDGE_KINDS), st.sampled_from(["", "yes"]))
+    edges = draw(st.lists(edge, max_size=6)) if nodes else []
+    return Graph(
+        draw(st.sampled_from(["dag", "lineage"])),
+        draw(st.sampled_from(["sales", "events"])),
+        draw(st.sampled_from(["LR", "TB"])),
+        tuple(groups),
+        tuple(nodes),
+        tuple(edges),
+    )
+
+
+def comparable(one: Graph) -> Graph:
+    """Sort each node's facts: where a new fact stands among the others is no drift."""
+    return replace(one, nodes=tuple(replace(n, facts=tuple(sorted(n.facts))) for n in one.nodes))

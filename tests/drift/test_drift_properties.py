@@ -1,0 +1,60 @@
+"""What holds of every comparison, whatever the graphs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from drift_apply import apply
+from drift_graphs import comparable, graphs
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pytest_etl_diagram.drift import LEVELS, compare, fingerprint, rule
+from pytest_etl_diagram.drift.rules import rank
+
+if TYPE_CHECKING:
+    import random
+
+
+@settings(deadline=None)
+@given(graphs())
+def test_equal_graphs_give_no_drift(one):
+    assert compare(one, replace(one)) == ()
+
+
+@settings(deadline=None)
+@given(graphs(), graphs())
+def test_unequal_graphs_give_at_least_one_drift(old, new):
+    assert bool(compare(old, new)) == (old != new)
+
+
+@settings(deadline=None)
+@given(graphs(), graphs())
+def test_the_drifts_turn_the_old_graph_into_the_new_one(old, new):
+    assert apply(old, compare(old, new)) == comparable(new)
+
+
+@settings(deadline=None)
+@given(graphs(), graphs(), st.randoms())
+def test_the_order_of_drifts_depends_on_content_only(old, new, rng: random.Random):
+    def shuffled(one):
+        parts = {name: list(getattr(one, name)) for name in ("groups", "nodes", "edges")}
+        for part in parts.values():
+            rng.shuffle(part)
+        return replace(one, **{name: tuple(part) for name, part in parts.items()})
+
+    assert compare(shuffled(old), shuffled(new)) == compare(old, new)
+
+
+@settings(deadline=None)
+@given(graphs(), graphs())
+def test_worst_comes_first_and_every_drift_is_complete(old, new):
+    drifts = compare(old, new)
+    levels = [LEVELS.index(drift.level) for drift in drifts]
+    assert levels == sorted(levels)
+    assert [rank(d.rule) for d in drifts] == sorted(rank(d.rule) for d in drifts)
+    for drift in drifts:
+        assert drift.why.startswith(rule(drift.rule).why)
+        assert drift.fingerprint == fingerprint(drift, new.title)
+        assert "{" not in rule(drift.rule).why

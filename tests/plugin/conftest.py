@@ -1,0 +1,88 @@
+"""A project with DAG files, on which tests run pytest."""
+
+import textwrap
+from itertools import pairwise
+
+import pytest
+
+import pytest_etl_diagram.collection.session  # noqa: F401 -- each run in this process would import it again
+
+FLAGS = ("--etl-diagrams", "-p", "no:hypothesispytest")  # its summary imports all of hypothesis
+EXTRACT_LOAD = (("extract", 3), ("load", 0))
+
+
+class PipelineProject:
+    """A folder of DAG files, and the runs of pytest in it."""
+
+    def __init__(self, pytester, monkeypatch):
+        monkeypatch.delenv("CI", raising=False)
+        monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
+        self.pytester = pytester
+        self.root = pytester.path
+        self.monkeypatch = monkeypatch
+
+    def write(self, path, text):
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(textwrap.dedent(text), encoding="utf-8")
+        return target
+
+    def write_dag(self, path, *names, tasks=EXTRACT_LOAD, before=""):
+        """Write a file of DAGs called `names`, each of `tasks` (name, retries) in one chain."""
+        lines = ["from airflow import DAG", "from airflow.operators.bash import BashOperator"]
+        lines += [before, ""]
+        for name in names:
+            lines.append(f'with DAG("{name}") as dag:')
+            for task, retries in tasks:
+                setting = f", retries={retries}" if retries else ""
+                lines.append(f'    {task} = BashOperator(task_id="{task}"{setting})')
+            for (first, _), (second, _) in pairwise(tasks):
+                lines.append(f"{first} >> {second}")
+        return self.write(path, "\n".join(lines) + "\n")
+
+    def ini(self, **values):
+        lines = [f"{name} = {value}" for name, value in values.items()]
+        self.write("pytest.ini", "\n".join(["[pytest]", *lines]) + "\n")
+
+    def run(self, *args):
+        """Run pytest in this process, with the flag."""
+        return self.pytester.runpytest_inprocess(*FLAGS, *args)
+
+    def run_apart(self, *args):
+        """Run pytest in a process of its own, with the flag."""
+        return self.pytester.runpytest_subprocess(*FLAGS, *args)
+
+    def run_without_flag(self, *args):
+        """Run pytest in this process, without the flag."""
+        return self.pytester.runpytest_inprocess(*FLAGS[1:], *args)
+
+    def accept(self, *args):
+        """Write the snapshots and check that this went well."""
+        result = self.run("--snapshot-update", *args)
+        assert result.ret == 0
+        return result
+
+    def collected(self, *args):
+        """Return the node ids of a run with --collect-only."""
+        result = self.run("--collect-only", "-q", *args)
+        return [line for line in result.outlines if "::" in line]
+
+    def snapshots(self):
+        folder = self.root / "__etl_diagrams__"
+        return [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.md"))]
+
+    def snapshot(self, path):
+        return self.root / "__etl_diagrams__" / path
+
+
+@pytest.fixture
+def project(pytester, monkeypatch):
+    return PipelineProject(pytester, monkeypatch)
+
+
+@pytest.fixture
+def sales(project):
+    """A project with one DAG and its committed snapshot."""
+    project.write_dag("dags/sales.py", "sales")
+    project.accept()
+    return project

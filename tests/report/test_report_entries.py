@@ -1,0 +1,52 @@
+"""An entry survives the way through an xdist worker unchanged."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pytest_etl_diagram.model import Drift, Edge, Graph, Group, Location, Node
+from pytest_etl_diagram.report import STATUSES, Entry, LocatedDrift, from_json, to_json
+
+TEXT = st.text(max_size=4)
+TEXTS = st.lists(TEXT, max_size=2).map(tuple)
+
+
+def many(*parts, kind):
+    return st.lists(st.builds(kind, *parts), max_size=2).map(tuple)
+
+
+FACTS = st.lists(st.tuples(TEXT, TEXT), max_size=2).map(tuple)
+GRAPHS = st.builds(
+    Graph,
+    TEXT,
+    TEXT,
+    TEXT,
+    many(TEXT, TEXT, TEXT, kind=Group),
+    many(TEXT, TEXT, TEXT, TEXT, FACTS, kind=Node),
+    many(TEXT, TEXT, TEXT, TEXT, kind=Edge),
+)
+DRIFTS = st.builds(Drift, *[TEXT] * 6, nodes=TEXTS, downstream=TEXTS, fingerprint=TEXT)
+HITS = st.builds(LocatedDrift, DRIFTS, st.builds(Location, TEXT, st.integers(0)))
+ENTRIES = st.builds(
+    Entry,
+    *[TEXT] * 5,
+    st.sampled_from(STATUSES),
+    st.none() | GRAPHS,
+    st.lists(HITS, max_size=2).map(tuple),
+    TEXT,
+)
+
+
+@settings(deadline=None)
+@given(ENTRIES)
+def test_there_and_back_it_is_the_same_entry(entry):
+    assert from_json(to_json(entry)) == entry
+
+
+@settings(deadline=None)
+@given(ENTRIES)
+def test_json_text_carries_it_too(entry):
+    assert from_json(json.loads(json.dumps(to_json(entry)))) == entry
