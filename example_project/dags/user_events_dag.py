@@ -88,7 +88,7 @@ def sessions(parsed_files):
 
 @task
 def load_sessions(sessions_file, ds=None):
-    """Replace what the run loaded before, in one transaction: loading twice gives the same table."""
+    """Replace what the run loaded before, in one transaction."""
     with ObjectStoragePath(sessions_file).open("r") as lines:
         rows = [tuple(json.loads(line).values()) for line in lines]
     hook = BaseHook.get_hook("warehouse")

@@ -37,7 +37,8 @@ def class_attribute(it: Interpreter, cls: ClassValue, name: str) -> object:
     if not isinstance(owner, ClassValue):
         if name in CLASS_NAMES:
             return cls.name
-        return it.attribute(owner, name)
+        special = it.library.class_attribute(it, cls, name, None)
+        return it.attribute(owner, name) if special is None else special
     if isinstance(value, Wrapper):
         return BoundMethod(value.function, cls) if value.kind == "classmethod" else value.function
     return it.library.class_attribute(it, cls, name, value)

@@ -194,6 +194,9 @@ def _class(it: Interpreter, node: tree.Class, scope: Scope) -> Signal:
     for value in namespace.values():
         _own(value, cls)
     it.path, it.mark = scope.module.path, node.mark
+    hook = cls.find("__init_subclass__", cls)
+    if hook is not None and isinstance(hook[0], ClassValue):
+        it.call(getattr(hook[1], "function", hook[1]), Args([cls], args.keywords))
     it.assign(tree.Name(node.name), decorate(it, node.decorators, cls, scope), scope)
     return None
 

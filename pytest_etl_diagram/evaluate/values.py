@@ -240,6 +240,14 @@ class Native(Value):
         """Show the name."""
         return "{" + self.name + "}"
 
+    def attribute(self, it: Interpreter, name: str) -> object:
+        """Return what the library has below this name: a module may be called the same."""
+        if name in ("__name__", "__qualname__"):
+            return leaf_of(self)
+        if "." in self.name:
+            return it.library.resolve(f"{self.name}.{name}")
+        return super().attribute(it, name)
+
     def call(self, it: Interpreter, args: Args) -> object:
         """Run the model."""
         return self.function(it, args)
@@ -680,6 +688,12 @@ def choose(options: Iterable[object]) -> object:
     return Choice(tuple(flat[:MAX_OPTIONS]))
 
 
+def leaf_of(value: object) -> str:
+    """Return the last part of the name of a class or function, "" where it has none."""
+    name = getattr(value, "name", "") or getattr(value, "__name__", "")
+    return name.rpartition(".")[2] if isinstance(name, str) else ""
+
+
 def same(a: object, b: object) -> bool:
     """Tell whether two values are one, for a choice between them.
 
@@ -688,8 +702,8 @@ def same(a: object, b: object) -> bool:
     """
     if a is b:
         return True
-    if isinstance(a, External) and isinstance(b, External):
-        return a.leaf == b.leaf
+    if isinstance(a, (External, Native)) and isinstance(b, (External, Native)):
+        return leaf_of(a) == leaf_of(b)
     if isinstance(a, Unknown) and isinstance(b, Unknown):
         return a.text == b.text
     if isinstance(a, Value) or isinstance(b, Value) or type(a) is not type(b):

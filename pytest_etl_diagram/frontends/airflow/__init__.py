@@ -20,4 +20,5 @@ def register(library: Library) -> None:
     library.fallbacks.append(names.resolve_operator)
     library.external_calls.append(names.call_external)
     library.decorators.append(names.decorate)
+    library.class_attributes.append(names.class_attribute)
     library.allocators.insert(0, objects.allocate)

@@ -51,7 +51,7 @@ def _make_dag(it: Interpreter, function: object, settings: dict[str, object]) ->
     dag.enter(it)
     try:
         task = creation.new_task(External("airflow.sdk.definitions.asset.decorators.asset"))
-        task.operator = "@asset" if outlets is None else "@asset.multi"
+        task.operator = "_AssetMainOperator"  # as Airflow names it
         task.place = it.here()
         produced = outlets if outlets is not None else List([made])
         fields = {"task_id": name, "python_callable": function, "outlets": produced}

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.evaluate.values import (
     Args,
-    ClassValue,
     Instance,
     Unknown,
     Value,

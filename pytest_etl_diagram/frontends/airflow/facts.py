@@ -173,6 +173,8 @@ def task_facts(task: Task) -> tuple[Fact, ...]:
         facts.append(("operator", task.operator))
     if task.mapped:
         facts.append(("mapped", task.mapped))
+    if task.group is not None and task.group.mapped:
+        facts.append(("group_mapped", task.group.mapped))
     if task.repeated:
         facts.append(("repeated", " × ".join(task.repeated)))
     facts += [(kind, "True") for kind in ("setup", "teardown") if getattr(task, f"is_{kind}")]

@@ -172,6 +172,10 @@ class TaskFactory(Value):
     _expand_kwargs = _expand
 
 
+CONDITIONS = frozenset({"run_if", "skip_if"})
+"""`@task.run_if(…)` on top of another decorator decides at run time: the task stays the same."""
+
+
 class TaskDecorator(Value):
     """`task`, with its flavours as attributes: `task.bash`, `task.branch`, …"""
 
@@ -190,6 +194,8 @@ class TaskDecorator(Value):
         del it
         if name.startswith("__") or self.flavour:
             return Unknown(inside(self.text, f".{name}"))
+        if name in CONDITIONS:
+            return Native(name, lambda _it, _args: Native(name, lambda _i, a: a.get(0, "task")))
         return TaskDecorator("" if name == "python" else name)
 
     def call(self, it: Interpreter, args: Args) -> object:
@@ -347,7 +353,9 @@ class DagFactory(Value):
         from pytest_etl_diagram.frontends.airflow.objects import Dag  # noqa: PLC0415
 
         dag = Dag(External("airflow.models.dag.DAG"))
-        keywords = {"dag_id": it.attribute(self.function, "__name__"), **self.args.keywords}
+        keywords = dict(self.args.keywords)
+        if not self.args.positional:
+            keywords.setdefault("dag_id", it.attribute(self.function, "__name__"))
         creation.init_dag(it, dag, Args(self.args.positional, keywords))
         parameters = Args((), {name: Unknown("{param:" + name + "}") for name in self._names(args)})
         dag.enter(it)

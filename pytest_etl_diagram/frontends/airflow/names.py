@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.evaluate.values import (
     Args,
-    Choice,
+    ClassValue,
     External,
-    FunctionValue,
-    List,
     Native,
     Unknown,
-    Value,
+    leaf_of,
     text_of,
 )
 from pytest_etl_diagram.frontends.airflow import assets, creation, mapping, relations
@@ -36,23 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
-
-
-class AirflowFunction(Native):
-    """A function of Airflow that shares its name with a module (`airflow.models.dag`)."""
-
-    __slots__ = ("qualified",)
-
-    def __init__(
-        self, qualified: str, function: Callable[[Interpreter, Args], object]
-    ) -> None:
-        """Take the qualified name that was asked for, and the model."""
-        super().__init__(qualified, function)
-        self.qualified = qualified
-
-    def attribute(self, it: Interpreter, name: str) -> object:
-        """Return what the module of this name holds."""
-        return it.library.resolve(f"{self.qualified}.{name}")
 
 
 def _dag(it: Interpreter, args: Args) -> object:
@@ -140,15 +121,9 @@ FUNCTIONS: Mapping[str, Callable[[Interpreter, Args], object]] = {
     "XComArg": lambda _it, args: _x_com_arg(args),
     "PlainXComArg": lambda _it, args: _x_com_arg(args),
 }
-ONLY_BELOW: Mapping[str, tuple[str, ...]] = {
-    "dag": ("airflow.decorators", "airflow.sdk", "airflow.models.dag", "airflow"),
-    "task_group": ("airflow.decorators", "airflow.sdk"),
-    "setup": ("airflow.decorators", "airflow.sdk"),
-    "teardown": ("airflow.decorators", "airflow.sdk"),
-    "task": ("airflow.decorators", "airflow.sdk"),
-    "asset": ("airflow.sdk",),
-}
-"""Names that are modules elsewhere: packages below which they are the function."""
+DECORATORS = frozenset({"dag", "task_group", "setup", "teardown", "task", "asset"})
+DECORATOR_HOMES = frozenset({"decorators", "sdk"})
+"""Decorators share their names with modules: below packages of these names they are meant."""
 METHODS: Mapping[str, Callable[[Interpreter, Args], object]] = {
     "Variable.get": _variable,
     "Variable.set": _ignored,
@@ -177,9 +152,8 @@ def resolve(name: str) -> object | None:
     """Return what a qualified name below `airflow` means, None for what has no row here."""
     package, _, leaf = name.rpartition(".")
     owner = package.rpartition(".")[2]
-    if leaf in ONLY_BELOW:
-        below = ONLY_BELOW[leaf]
-        if not any(package == p or (p != "airflow" and package.startswith(f"{p}.")) for p in below):
+    if leaf in DECORATORS and package != "airflow.models.dag":
+        if DECORATOR_HOMES.isdisjoint(package.split(".")):
             return None
     if leaf == "task":
         return TASK
@@ -192,7 +166,7 @@ def resolve(name: str) -> object | None:
     if f"{owner}.{leaf}" in METHODS:
         return Native(name, METHODS[f"{owner}.{leaf}"])
     if leaf in FUNCTIONS:
-        return AirflowFunction(name, FUNCTIONS[leaf])
+        return Native(name, FUNCTIONS[leaf])
     return None
 
 
@@ -201,6 +175,17 @@ def resolve_operator(name: str) -> object | None:
     owner, _, leaf = name.rpartition(".")
     if leaf == "partial" and creation.is_operator_name(owner.rpartition(".")[2]):
         return mapping.partial_of(External(owner))
+    return None
+
+
+def class_attribute(it: Interpreter, cls: ClassValue, name: str, value: object) -> object | None:
+    """Return `MyOperator.partial` for an operator class of the project, None for the rest."""
+    del it
+    if name == "partial" and value is None and any(
+        creation.is_operator_name(leaf_of(base))
+        for base in cls.external_bases()
+    ):
+        return mapping.partial_of(cls)
     return None
 
 

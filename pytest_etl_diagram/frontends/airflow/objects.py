@@ -16,6 +16,7 @@ from pytest_etl_diagram.evaluate.values import (
     Unknown,
     Value,
     inside,
+    leaf_of,
     text_of,
 )
 from pytest_etl_diagram.frontends.airflow import creation, mapping, relations
@@ -373,7 +374,7 @@ class ContextList(Value):
 def allocate(cls: ClassValue) -> Instance | None:
     """Return the object of a project's subclass of DAG, TaskGroup or an operator."""
     for base in cls.external_bases():
-        leaf = base.leaf if isinstance(base, External) else getattr(base, "name", "")
+        leaf = leaf_of(base)
         if leaf in ("DAG", "DbtDag"):
             return Dag(cls)
         if leaf in ("TaskGroup", "DbtTaskGroup"):

@@ -29,6 +29,7 @@ def workflows(it: Interpreter, module: ModuleValue) -> list[Workflow]:
         for option in value.options if isinstance(value, Choice) else (value,):
             if isinstance(option, Dag) and option not in found:
                 found.append(option)
+    found = [each for dag in found for each in (dag, *_subdags(dag))]
     drawn: dict[str, Dag] = {}
     for dag in found:
         known = drawn.get(dag.dag_id)
@@ -36,6 +37,17 @@ def workflows(it: Interpreter, module: ModuleValue) -> list[Workflow]:
             drawn[dag.dag_id] = dag
     accepted = [dag for dag in drawn.values() if _accepted(it, dag)]
     return sorted((workflow(dag) for dag in accepted), key=lambda w: w.name)
+
+
+def _subdags(dag: Dag) -> list[Dag]:
+    """Return the DAGs that a DAG's SubDagOperators run, which Airflow 1 and 2 list too."""
+    inner = [task.fields.get("subdag") for task in dag.tasks.values()]
+    return [
+        each
+        for subdag in inner
+        if isinstance(subdag, Dag)
+        for each in (subdag, *_subdags(subdag))
+    ]
 
 
 def _accepted(it: Interpreter, dag: Dag) -> bool:
@@ -70,8 +82,7 @@ def workflow(dag: Dag) -> Workflow:
 
 def _group(group: Group) -> StageGroup:
     parent = group.parent.group_id if group.parent is not None else ""
-    label = group.label + (f" [{group.mapped}]" if group.mapped else "")
-    return StageGroup(group.group_id, label, parent)
+    return StageGroup(group.group_id, group.group_id, parent)
 
 
 def _stage(task: Task) -> Stage:

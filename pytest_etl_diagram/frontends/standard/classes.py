@@ -17,6 +17,7 @@ from pytest_etl_diagram.evaluate.values import (
     Unknown,
     Value,
     Wrapper,
+    leaf_of,
 )
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ class Record(Instance):
 
 def _has_base(cls: object, names: frozenset[str]) -> bool:
     bases = cls.external_bases() if isinstance(cls, ClassValue) else []
-    return any(isinstance(base, External) and base.leaf in names for base in bases)
+    return any(leaf_of(base) in names for base in bases)
 
 
 def allocate(cls: ClassValue) -> Instance | None:

@@ -11,6 +11,7 @@ from pytest_etl_diagram.evaluate.scope import Raised
 from pytest_etl_diagram.evaluate.values import (
     Args,
     Dict,
+    External,
     FunctionValue,
     Generator,
     Instance,
@@ -308,6 +309,14 @@ class DefaultDict(Value):
         return it.truth(self.items)
 
 
+def _namespace(it: Interpreter, args: Args) -> object:
+    """`types.SimpleNamespace(a=1)`: an object of attributes."""
+    del it
+    made = Instance(External("types.SimpleNamespace"))
+    made.attrs.update(args.keywords)
+    return made
+
+
 OPERATOR_NAMES = {
     "add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%", "pow": "**",
     "lshift": "<<", "rshift": ">>", "or_": "|", "and_": "&", "xor": "^", "concat": "+",
@@ -328,6 +337,8 @@ FUNCTIONS: Mapping[str, Callable[[Interpreter, Args], object]] = {
     "functools.cache": _same_later,
     "functools.wraps": _wraps,
     "functools.update_wrapper": _same,
+    "types.SimpleNamespace": _namespace,
+    "argparse.Namespace": _namespace,
     "copy.copy": _copy,
     "copy.deepcopy": _deepcopy,
     "contextlib.suppress": _suppress,

@@ -91,6 +91,49 @@ def _repeat(it: Interpreter, args: Args) -> object:
     return itertools.repeat(value, times) if isinstance(times, int) else itertools.repeat(value)
 
 
+def _while(*, taking: bool) -> Callable[[Interpreter, Args], object]:
+    """Return the model of `takewhile` or `dropwhile`."""
+
+    def model(it: Interpreter, args: Args) -> object:
+        kept = List()
+        running = True
+        for item in it.items(args.get(1, "iterable")):
+            truth = it.truth(it.call(args.get(0, "predicate"), Args([item])))
+            kept.maybe = kept.maybe or truth is None
+            running = running and truth is not False
+            if running == taking:
+                kept.append(item)
+            elif taking:
+                break
+        return kept
+
+    return model
+
+
+def _filter_false(it: Interpreter, args: Args) -> object:
+    predicate = args.get(0, "predicate")
+    kept = List()
+    for item in it.items(args.get(1, "iterable")):
+        truth = it.truth(item if predicate is None else it.call(predicate, Args([item])))
+        kept.maybe = kept.maybe or truth is None
+        if truth is not True:
+            kept.append(item)
+    return kept
+
+
+def _accumulate(it: Interpreter, args: Args) -> object:
+    function = args.get(1, "func")
+    found = List()
+    for item in it.items(args.get(0, "iterable")):
+        if not found:
+            found.append(item)
+        elif function is None:
+            found.append(it.binary("+", found[-1], item))
+        else:
+            found.append(it.call(function, Args([found[-1], item])))
+    return found
+
+
 def _groupby(it: Interpreter, args: Args) -> object:
     key = args.get(1, "key")
     groups = List()
@@ -112,7 +155,10 @@ FUNCTIONS: Mapping[str, Callable[[Interpreter, Args], object]] = {
     "itertools.batched": _over_first(_batched),
     "itertools.combinations": _over_first(itertools.combinations),
     "itertools.permutations": _over_first(itertools.permutations),
-    "itertools.accumulate": _over_first(itertools.accumulate),
+    "itertools.accumulate": _accumulate,
+    "itertools.takewhile": _while(taking=True),
+    "itertools.dropwhile": _while(taking=False),
+    "itertools.filterfalse": _filter_false,
     "itertools.islice": _islice,
     "itertools.starmap": _starmap,
     "itertools.count": _count,
