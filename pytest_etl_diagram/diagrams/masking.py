@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 MASK = "***"
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -30,6 +31,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
+@lru_cache(maxsize=8192)
 def mask(text: str) -> str:
     """Return `text` with whatever looks like a secret replaced by `***`."""
     for pattern, replacement in _PATTERNS:

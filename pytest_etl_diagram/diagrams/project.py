@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from typing import TYPE_CHECKING
 
@@ -19,10 +20,10 @@ from pytest_etl_diagram.sources.text import read_source
 from pytest_etl_diagram.syntax import lines, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from pytest_etl_diagram.model import Workflow
+    from pytest_etl_diagram.model import Diagram, Workflow
     from pytest_etl_diagram.syntax import tree
 
 RECURSION_LIMIT = 10_000
@@ -46,7 +47,7 @@ class Project:
         self._library = Library()
         for front_end in self._front_ends:
             front_end.register(self._library)
-        self._builtins = make_builtins()
+        self._builtins = {**make_builtins(), **self._library.builtins}
         roots = tuple(
             root.relative_to(rootdir).as_posix()
             for root in import_roots
@@ -57,6 +58,10 @@ class Project:
     def read(self, path: Path) -> Reading:
         """Read one source file; what is wrong with it comes back as problems."""
         source = path.relative_to(self.rootdir).as_posix()
+        with _deep_stack():
+            return self._read(source)
+
+    def _read(self, source: str) -> Reading:
         try:
             parsed = self._parse(source)
         except SourceError as error:
@@ -64,15 +69,23 @@ class Project:
         it = Interpreter(self._library, self._modules, self._builtins, self.variables)
         module = ModuleValue(_module_name(source), source, Dict({"__name__": _module_name(source)}))
         it.loaded[source] = module
-        failure = _evaluate(it, module, parsed)
-        if failure is not None:
-            problem = self._problem(Place(it.path or source, it.mark), failure, fatal=True)
-            return Reading(source, (), (*self._noted(it), problem), tuple(sorted(it.dependencies)))
-        found: list[Workflow] = []
-        for front_end in self._front_ends:
-            found.extend(front_end.workflows(it, module))
-        diagrams = tuple(dag.diagram(workflow, source) for workflow in found)
-        return Reading(source, diagrams, self._noted(it), tuple(sorted(it.dependencies)))
+        diagrams: tuple[Diagram, ...] = ()
+        failure: tuple[Problem, ...] = ()
+        try:
+            run_module(it, module, parsed)
+            diagrams = tuple(dag.diagram(found, source) for found in self._workflows(it, module))
+        except (Exhausted, RecursionError, MemoryError) as error:
+            place = Place(it.path or source, it.mark)
+            failure = (self._problem(place, _words(error), fatal=True),)
+        problems = (*self._noted(it), *failure)
+        return Reading(source, diagrams, problems, tuple(sorted(it.dependencies)))
+
+    def _workflows(self, it: Interpreter, module: ModuleValue) -> list[Workflow]:
+        return [
+            workflow
+            for front_end in self._front_ends
+            for workflow in front_end.workflows(it, module)
+        ]
 
     def locate(self, place: Place) -> Location:
         """Work out the line of a place: this parses its file again, so only when it is asked."""
@@ -110,19 +123,23 @@ class Project:
         return Problem(location.path, location.line, message, fatal)
 
 
-def _evaluate(it: Interpreter, module: ModuleValue, parsed: tree.Module) -> str | None:
-    """Evaluate a file's module; return why it couldn't be done, None where it could."""
+@contextlib.contextmanager
+def _deep_stack() -> Iterator[None]:
+    """Let Python's stack grow for what nests: expressions, and functions calling each other."""
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, RECURSION_LIMIT))
     try:
-        run_module(it, module, parsed)
-    except Exhausted as error:
-        return f"{error}; simplify it, or exclude the file (etl_diagrams_exclude)"
-    except RecursionError:
-        return "expressions nested too deeply to evaluate; split them"
+        yield
     finally:
         sys.setrecursionlimit(limit)
-    return None
+
+
+def _words(error: BaseException) -> str:
+    """Say which budget the evaluation of a file has used up."""
+    if isinstance(error, RecursionError):
+        return "nested too deeply to evaluate, or holds itself; split it"
+    what = "needs too much memory to evaluate" if isinstance(error, MemoryError) else str(error)
+    return f"{what}; simplify it, or exclude the file (etl_diagrams_exclude)"
 
 
 def _module_name(source: str) -> str:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_etl_diagram.evaluate import construct
 from pytest_etl_diagram.evaluate.containers import fromkeys, ordered
-from pytest_etl_diagram.evaluate.expressions import ScopedNative
 from pytest_etl_diagram.evaluate.natives import listed
 from pytest_etl_diagram.evaluate.objects import super_of
 from pytest_etl_diagram.evaluate.operators import FAULTS, check_width, fault, textual
@@ -23,6 +22,7 @@ from pytest_etl_diagram.evaluate.values import (
     List,
     ModuleValue,
     Native,
+    ScopedNative,
     SetValue,
     Unknown,
     Value,

@@ -21,7 +21,7 @@ from pytest_etl_diagram.evaluate.values import (
     FunctionValue,
     Generator,
     List,
-    Native,
+    ScopedNative,
     SetValue,
     Unknown,
     Value,
@@ -39,15 +39,6 @@ if TYPE_CHECKING:
 MAX_ITERATIONS = 2_000
 
 
-class ScopedNative(Native):
-    """A builtin that needs to know the scope it is called in: `super`, `globals`, `locals`."""
-
-    __slots__ = ("scoped",)
-
-    def __init__(self, name: str, scoped: Callable[[Interpreter, Args, Scope], object]) -> None:
-        """Take the name and what calling in a scope does."""
-        super().__init__(name, lambda _it, _args: Unknown("{" + name + "()}"))
-        self.scoped = scoped
 
 
 def _const(_: Interpreter, node: tree.Const, __: Scope) -> object:

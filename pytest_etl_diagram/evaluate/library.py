@@ -21,6 +21,8 @@ class Library:
       name below it, for libraries whose modules move between versions.
     - `fallbacks`: asked in order where no resolver knows a name, whatever its library.
     - `external_calls`: asked in order what calling an unmodelled name gives.
+    - `methods`: (plain type, name) → method of plain objects; `builtins`: names
+      that need no import.
     - `decorators`: asked in order what an unmodelled decorator gives.
     - `allocators`: asked in order for the object of a class of the project
       that has a library base.
@@ -42,6 +44,8 @@ class Library:
         ] = []
         self.class_calls: list[Callable[[Interpreter, ClassValue, Args], object | None]] = []
         self.iterators: list[Callable[[Interpreter, ClassValue], Iterable[object] | None]] = []
+        self.methods: dict[tuple[type, str], Callable[[Interpreter, object, Args], object]] = {}
+        self.builtins: dict[str, object] = {}
         self._resolved: dict[str, object] = {}
 
     def owns(self, dotted: str) -> bool:

@@ -15,7 +15,7 @@ from pytest_etl_diagram.evaluate.operators import (
     MAX_LENGTH,
     adopt,
     check_size,
-    check_width,
+    check_template,
     fault,
     textual,
 )
@@ -73,7 +73,8 @@ SIZED = frozenset("center ljust rjust zfill expandtabs".split())
 
 def attribute(it: Interpreter, value: object, name: str) -> object:
     """Return `value.name` for a plain object."""
-    special = CONTAINER_METHODS.get((type(value), name))
+    key = (type(value), name)
+    special = CONTAINER_METHODS.get(key) or it.library.methods.get(key)
     if special is not None:
         return Native(name, lambda it, args: special(it, value, args))
     if isinstance(value, type):
@@ -124,7 +125,7 @@ def _method(it: Interpreter, value: Any, name: str, args: Args) -> object:  # no
     if name in SIZED and positional and isinstance(positional[0], int):
         check_size("*", " ", positional[0])
     if name in ("format", "format_map", "strftime") and isinstance(value, str):
-        check_width(value)
+        check_template(value, "{", [*positional, *(v for v, _ in named.values())])
     if name == "replace" and isinstance(value, str) and len(positional) > 1:
         check_size("*", text_of(positional[1]) or "x", value.count(text_of(positional[0])) or 1)
     if name == "join" and positional:
@@ -207,12 +208,20 @@ def items(it: Interpreter, value: object) -> Iterable[object] | None:
     if isinstance(value, (list, tuple, dict, str)):
         return list(value)
     if isinstance(value, (range, bytes, Iterator)):
-        return value
+        return limited(value)
     if isinstance(value, type) or value is None or isinstance(value, (int, float)):
         if it.guarded:
             raise Raised(("TypeError", "Exception"), "object is not iterable")
         return None
     return None
+
+
+def limited(items: Iterable[object]) -> Iterator[object]:
+    """Yield the items; past the budget, which endless iterators reach, the file is given up."""
+    for count, found in enumerate(items):
+        if count >= MAX_ITEMS:
+            raise Exhausted(f"over {MAX_ITEMS:,} items of one collection")
+        yield found
 
 
 def listed(it: Interpreter, value: object) -> List:

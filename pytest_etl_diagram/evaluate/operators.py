@@ -47,6 +47,7 @@ SET_OPERATORS: Mapping[str, Callable[[dict[Any, None], dict[Any, None]], Iterabl
     "^": lambda a, b: [*(x for x in a if x not in b), *(x for x in b if x not in a)],
 }
 _WIDTH = re.compile(r"\d{4,}")
+_WIDTH_ARGUMENT = re.compile(r"%[^a-zA-Z]*\*|:[^{}]*\{")  # `%*d`, `{:{}}`
 
 
 def binary(it: Interpreter, op: str, left: object, right: object) -> object:
@@ -135,13 +136,24 @@ def check_width(spec: str) -> None:
             raise Exhausted(f"a format width of over {MAX_WIDTH:,} characters")
 
 
+def check_template(template: str | bytes, sign: str, values: Iterable[object]) -> None:
+    """Raise Exhausted where filling `values` in at each `sign` would make an enormous text."""
+    text = str(template)
+    check_width(text)
+    pool = list(values)
+    if _WIDTH_ARGUMENT.search(text) and any(
+        isinstance(v, int) and abs(v) > MAX_WIDTH for v in pool
+    ):
+        raise Exhausted(f"a format width of over {MAX_WIDTH:,} characters")
+    longest = max((len(v) for v in pool if isinstance(v, (str, bytes))), default=0)
+    check_size("*", "x" * min(longest, MAX_LENGTH), text.count(sign))
+
+
 def percent(it: Interpreter, template: str | bytes, values: object) -> object:
     """Return `template % values`."""
-    check_width(str(template))
-    pool = values if isinstance(values, tuple) else (values,)
-    if any(isinstance(v, int) and abs(v) > MAX_WIDTH for v in pool) and "*" in str(template):
-        raise Exhausted(f"a format width of over {MAX_WIDTH:,} characters")
     shown, exact = textual(it, values)
+    pool = shown.values() if isinstance(shown, dict) else shown
+    check_template(template, "%", pool if isinstance(pool, Iterable) else (pool,))
     try:
         result = template % shown  # type: ignore[operator]  Python decides what fits
     except FAULTS as error:

@@ -71,3 +71,18 @@ def _declaration_error(data: bytes, error: Exception) -> tuple[int, str]:
         if b"coding" in line:
             return number, f"declares an encoding that can't be used: {error}"
     return 1, f"declares an encoding that can't be used: {error}"
+
+
+def read_text_file(path: Path, rootdir: Path) -> str:
+    """Return the text of a data file (YAML, JSON, CSV, SQL) below `rootdir`.
+
+    Raises SourceError when it can't be read or isn't UTF-8 (with or without a BOM).
+    """
+    name = path.relative_to(rootdir).as_posix()
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise SourceError(name, 0, f"can't be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise SourceError(name, 0, f"isn't UTF-8 text: {error.reason}") from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")

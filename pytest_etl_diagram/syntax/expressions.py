@@ -1,16 +1,18 @@
-"""libcst expressions → the small tree."""
+"""libcst's expressions → the small tree."""
 
 from __future__ import annotations
 
-import ast
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from pytest_etl_diagram.syntax import tree
+from pytest_etl_diagram.syntax import literals, tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from pytest_etl_diagram.syntax.lowering import Lowering, Node
+
 
 OPERATORS: Mapping[type, str] = {
     cst.Add: "+", cst.Subtract: "-", cst.Multiply: "*", cst.Divide: "/", cst.FloorDivide: "//",
@@ -27,38 +29,6 @@ OPERATORS: Mapping[type, str] = {
     cst.Is: "is", cst.IsNot: "is not",
 }  # fmt: skip
 NAMED_CONSTANTS: Mapping[str, object] = {"True": True, "False": False, "None": None}
-MAX_DIGITS = 4000  # CPython refuses to convert more than 4,300
-
-
-class Lowering:
-    """Turns libcst nodes into the small tree, counting marks as it goes.
-
-    The count depends on the source alone, so a second lowering of the same
-    text gives every node the same mark. `on_mark(mark, node)` is told of each
-    marked node; that is how positions are found when somebody needs one.
-    """
-
-    def __init__(self, on_mark: Callable[[int, cst.CSTNode], None] | None = None) -> None:
-        """Start counting marks at 0."""
-        self.marks = 0
-        self.on_mark = on_mark
-        self.yields = False
-
-    def mark(self, node: cst.CSTNode) -> int:
-        """Return the next mark, for `node`."""
-        mark = self.marks
-        self.marks = mark + 1
-        if self.on_mark is not None:
-            self.on_mark(mark, node)
-        return mark
-
-    def expr(self, node: Any) -> tree.Expr:  # noqa: ANN401  libcst's unions are wider than what parses
-        """Lower any expression."""
-        return EXPRESSIONS[type(node)](self, node)
-
-    def maybe(self, node: Any) -> tree.Expr | None:  # noqa: ANN401  as in `expr`
-        """Lower an expression that may be missing."""
-        return None if node is None else EXPRESSIONS[type(node)](self, node)
 
 
 def _name(_: Lowering, node: cst.Name) -> tree.Expr:
@@ -68,82 +38,7 @@ def _name(_: Lowering, node: cst.Name) -> tree.Expr:
     return tree.Name(name)
 
 
-def _literal(text: str) -> tree.Expr:
-    try:
-        return tree.Const(ast.literal_eval(text))
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        return tree.Opaque(text[:40])
-
-
-def _string(_: Lowering, node: cst.SimpleString) -> tree.Expr:
-    text = node.value
-    quote = text[0]
-    if quote in "'\"" and "\\" not in text and "\r" not in text:
-        width = 3 if text[:3] == quote * 3 and len(text) >= 6 else 1  # noqa: PLR2004  two triple quotes
-        return tree.Const(text[width:-width])
-    return _literal(text)
-
-
-def _number(_: Lowering, node: Any) -> tree.Expr:  # noqa: ANN401  Integer, Float or Imaginary
-    text: str = node.value
-    return tree.Opaque("number") if len(text) > MAX_DIGITS else _literal(text)
-
-
-def _text(raw: str, *, is_raw: bool) -> str:
-    """Decode the text between the fields of an f-string."""
-    raw = raw.replace("{{", "{").replace("}}", "}")
-    if is_raw or "\\" not in raw:
-        return raw
-    try:
-        quoted = raw.replace('"', '\\"') if '\\"' not in raw else raw
-        return str(ast.literal_eval(f'"""{quoted}"""'))
-    except (ValueError, SyntaxError):
-        return raw
-
-
-def _fstring(low: Lowering, node: cst.FormattedString) -> tree.Expr:
-    return _fstring_parts(low, node.parts, is_raw="r" in node.start.lower())
-
-
-def _fstring_parts(low: Lowering, nodes: Any, *, is_raw: bool) -> tree.FString:  # noqa: ANN401
-    parts: list[str | tree.Formatted] = []
-    for part in nodes:
-        if isinstance(part, cst.FormattedStringText):
-            parts.append(_text(part.value, is_raw=is_raw))
-            continue
-        if part.equal is not None:  # f"{x=}" shows its own source
-            parts.append(cst.Module(()).code_for_node(part.expression) + "=")
-        spec = None
-        if part.format_spec:
-            spec = _fstring_parts(low, part.format_spec, is_raw=is_raw)
-        conversion = part.conversion or ("r" if part.equal is not None and spec is None else "")
-        parts.append(tree.Formatted(low.expr(part.expression), conversion, spec))
-    return tree.FString(tuple(parts))
-
-
-def _concatenated(low: Lowering, node: cst.ConcatenatedString) -> tree.Expr:
-    pieces: list[tree.Expr] = []
-    rest: Any = node
-    while isinstance(rest, cst.ConcatenatedString):
-        pieces.append(low.expr(rest.left))
-        rest = rest.right
-    pieces.append(low.expr(rest))
-    parts: list[str | tree.Formatted] = []
-    for piece in pieces:
-        if isinstance(piece, tree.FString):
-            parts.extend(piece.parts)
-        elif isinstance(piece, tree.Const) and isinstance(piece.value, str):
-            parts.append(piece.value)
-        elif all(isinstance(p, tree.Const) and isinstance(p.value, bytes) for p in pieces):
-            return tree.Const(b"".join(p.value for p in pieces))  # type: ignore[union-attr, misc]  just checked
-        else:
-            return tree.Opaque("string")
-    if all(isinstance(part, str) for part in parts):
-        return tree.Const("".join(parts))  # type: ignore[arg-type]  just checked
-    return tree.FString(tuple(parts))
-
-
-def _spine(low: Lowering, node: Any) -> tree.Expr:  # noqa: ANN401  Attribute, Call or Subscript
+def _spine(low: Lowering, node: Node) -> tree.Expr:
     """Lower `a.b(c).d[e]…` without recursion: chains of a thousand links are written."""
     links = []
     while isinstance(node, (cst.Attribute, cst.Call, cst.Subscript)):
@@ -167,22 +62,22 @@ def arg(low: Lowering, node: cst.Arg) -> tree.Arg:
 
 
 def _index(low: Lowering, node: cst.Subscript) -> tree.Expr:
-    elements = []
+    elements: list[tree.Expr] = []
     for element in node.slice:
-        piece = element.slice
+        piece: Node = element.slice
         if isinstance(piece, cst.Slice):
             elements.append(
                 tree.Slice(low.maybe(piece.lower), low.maybe(piece.upper), low.maybe(piece.step))
             )
         elif piece.star:
-            elements.append(tree.Starred(low.expr(piece.value)))  # type: ignore[arg-type]  a list of Expr
+            elements.append(tree.Starred(low.expr(piece.value)))
         else:
-            elements.append(low.expr(piece.value))  # type: ignore[arg-type]  a list of Expr
+            elements.append(low.expr(piece.value))
     single = len(elements) == 1 and not isinstance(node.slice[0].comma, cst.Comma)
     return elements[0] if single else tree.Display("tuple", tuple(elements))
 
 
-def _binary(low: Lowering, node: Any) -> tree.Expr:  # noqa: ANN401  Binary- or BooleanOperation
+def _binary(low: Lowering, node: Node) -> tree.Expr:
     """Lower `a + b + c …` without recursion on its left side."""
     steps = []
     while isinstance(node, (cst.BinaryOperation, cst.BooleanOperation)):
@@ -212,14 +107,14 @@ def _if_else(low: Lowering, node: cst.IfExp) -> tree.Expr:
     return tree.IfElse(low.expr(node.test), low.expr(node.body), low.expr(node.orelse))
 
 
-def _display(kind: str) -> Callable[[Lowering, Any], tree.Expr]:
-    def lower(low: Lowering, node: Any) -> tree.Expr:  # noqa: ANN401  List, Tuple or Set
+def _display(kind: str) -> Callable[[Lowering, Node], tree.Expr]:
+    def lower(low: Lowering, node: Node) -> tree.Expr:
         return tree.Display(kind, tuple(low.expr(e) for e in node.elements))
 
     return lower
 
 
-def _starred(low: Lowering, node: Any) -> tree.Expr:  # noqa: ANN401  StarredElement
+def _starred(low: Lowering, node: Node) -> tree.Expr:
     return tree.Starred(low.expr(node.value))
 
 
@@ -236,8 +131,8 @@ def _dict(low: Lowering, node: cst.Dict) -> tree.Expr:
     )
 
 
-def _comprehension(kind: str) -> Callable[[Lowering, Any], tree.Expr]:
-    def lower(low: Lowering, node: Any) -> tree.Expr:  # noqa: ANN401  any comprehension
+def _comprehension(kind: str) -> Callable[[Lowering, Node], tree.Expr]:
+    def lower(low: Lowering, node: Node) -> tree.Expr:
         key = low.expr(node.key) if kind == "dict" else None
         element = low.expr(node.value if kind == "dict" else node.elt)
         clauses = []
@@ -289,18 +184,14 @@ def _ellipsis(_: Lowering, __: cst.Ellipsis) -> tree.Expr:
     return tree.Const(...)
 
 
-def _template(_: Lowering, __: Any) -> tree.Expr:  # noqa: ANN401  only newer libcst has the class
-    return tree.Opaque("template string")
-
-
-EXPRESSIONS: dict[type, Callable[[Lowering, Any], tree.Expr]] = {
+EXPRESSIONS: dict[type, Callable[[Lowering, Node], tree.Expr]] = {
     cst.Name: _name,
-    cst.SimpleString: _string,
-    cst.ConcatenatedString: _concatenated,
-    cst.FormattedString: _fstring,
-    cst.Integer: _number,
-    cst.Float: _number,
-    cst.Imaginary: _number,
+    cst.SimpleString: literals.string,
+    cst.ConcatenatedString: literals.concatenated,
+    cst.FormattedString: literals.fstring,
+    cst.Integer: literals.number,
+    cst.Float: literals.number,
+    cst.Imaginary: literals.number,
     cst.Ellipsis: _ellipsis,
     cst.Attribute: _spine,
     cst.Call: _spine,
@@ -326,4 +217,4 @@ EXPRESSIONS: dict[type, Callable[[Lowering, Any], tree.Expr]] = {
     cst.Lambda: _lambda,
 }
 if hasattr(cst, "TemplatedString"):  # Python 3.14's t-strings, known to libcst >= 1.8.3
-    EXPRESSIONS[cst.TemplatedString] = _template
+    EXPRESSIONS[cst.TemplatedString] = literals.template

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 import libcst as cst
-from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
+from libcst.metadata import MetadataWrapper, PositionProvider
 
 from pytest_etl_diagram.errors import SourceError
 from pytest_etl_diagram.syntax import tree
-from pytest_etl_diagram.syntax.expressions import Lowering
+from pytest_etl_diagram.syntax.expressions import EXPRESSIONS
+from pytest_etl_diagram.syntax.lowering import Lowering
 from pytest_etl_diagram.syntax.scan import check_depth
 from pytest_etl_diagram.syntax.statements import block
 
@@ -21,7 +20,11 @@ def parse(path: str, text: str) -> tree.Module:
     Python, or is nested too deeply to be parsed.
     """
     check_depth(path, text)
-    return tree.Module(path, block(Lowering(), _concrete(path, text)))
+    concrete = _concrete(path, text)
+    try:
+        return tree.Module(path, block(Lowering(EXPRESSIONS), concrete))
+    except RecursionError as error:
+        raise SourceError(path, 0, "too deeply nested to be read") from error
 
 
 def _concrete(path: str, text: str) -> cst.Module:
@@ -50,7 +53,7 @@ def lines(path: str, text: str) -> tuple[int, ...]:
     found: list[int] = []
 
     def remember(_: int, node: cst.CSTNode) -> None:
-        found.append(cast("CodeRange", positions[node]).start.line)
+        found.append(positions[node].start.line)
 
-    block(Lowering(remember), wrapper.module)
+    block(Lowering(EXPRESSIONS, remember), wrapper.module)
     return tuple(found)

@@ -11,7 +11,8 @@ import re
 from pytest_etl_diagram.errors import SourceError
 
 MAX_DEPTH = 200  # CPython itself refuses more than 200 nested brackets
-MAX_LINKS = 1500  # links of one chain: `a.b.c`, `a + b + c`; 1,000 take libcst a second
+MAX_LINKS = 1200  # links of one chain: `a.b.c`, `a + b + c`; 1,000 take libcst a second
+NESTING_LINKS = 3  # what a link counts whose right side is nested: `a if b else c if d else …`
 
 _TOKENS = re.compile(
     r"""
@@ -21,7 +22,9 @@ _TOKENS = re.compile(
     | (?P<open>[(\[{])
     | (?P<close>[)\]}])
     | (?P<reset>[,;\n])
-    | (?P<link>\.(?=[ \t]*[^\W\d])|[-+*/%&|^@<>~]+|\b(?:not|lambda|await|if|and|or)\b)
+    | (?P<nesting>\b(?:lambda|if)\b)
+    | (?P<link>\.(?=[ \t]*[^\W\d])|\*\*|//|<<|>>|[-+*/%&|^@<>~]
+      | \b(?:not|await|and|or)\b)
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -42,8 +45,8 @@ def check_depth(path: str, text: str) -> None:
             if len(chain) > 1:
                 chain.pop()
             chain[-1] += 1
-        elif kind == "link":
-            chain[-1] += 1
+        elif kind in ("link", "nesting"):
+            chain[-1] += 1 if kind == "link" else NESTING_LINKS
         elif kind == "reset" and (len(chain) == 1 or found.group() == ","):
             chain[-1] = 0
         if chain[-1] > MAX_LINKS:
@@ -53,7 +56,8 @@ def check_depth(path: str, text: str) -> None:
 def _worth_counting(text: str) -> bool:
     """Tell whether the text can hold anything that deep: nearly no file can."""
     openings = text.count("(") + text.count("[") + text.count("{")
-    links = sum(map(text.count, ".+-*/%&|^@<>~")) + text.count(" not ") + text.count("lambda")
+    links = sum(map(text.count, (*".+-*/%&|^@<>~", "not ", "await ", " and ", " or ")))
+    links += NESTING_LINKS * (text.count("lambda") + text.count(" if "))
     return openings > MAX_DEPTH or links > MAX_LINKS
 
 

@@ -1,19 +1,22 @@
-"""libcst statements and patterns → the small tree."""
+"""libcst's statements → the small tree."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import libcst as cst
 
 from pytest_etl_diagram.syntax import tree
-from pytest_etl_diagram.syntax.expressions import OPERATORS, Lowering, arg, params
+from pytest_etl_diagram.syntax.expressions import OPERATORS, arg, params
+from pytest_etl_diagram.syntax.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from pytest_etl_diagram.syntax.lowering import Lowering, Node
 
-def block(low: Lowering, node: Any) -> tree.Block:  # noqa: ANN401  a module, a suite or a block
+
+def block(low: Lowering, node: Node) -> tree.Block:
     """Lower a body; statements without a meaning at load time (`pass`) are dropped."""
     found: list[tree.Statement] = []
     for statement in node.body:
@@ -25,7 +28,7 @@ def block(low: Lowering, node: Any) -> tree.Block:  # noqa: ANN401  a module, a 
     return tuple(found)
 
 
-def _add(low: Lowering, node: Any, found: list[tree.Statement]) -> None:  # noqa: ANN401  any statement
+def _add(low: Lowering, node: Node, found: list[tree.Statement]) -> None:
     lower = STATEMENTS.get(type(node))
     if lower is not None:
         found.append(lower(low, node))
@@ -41,7 +44,7 @@ def _assign(low: Lowering, node: cst.Assign) -> tree.Statement:
 
 
 def _annotate(low: Lowering, node: cst.AnnAssign) -> tree.Statement:
-    annotation: Any = node.annotation.annotation
+    annotation: Node = node.annotation.annotation
     if isinstance(annotation, cst.Subscript):
         annotation = annotation.value
     if isinstance(annotation, cst.Attribute):
@@ -84,11 +87,11 @@ def _scope(_: Lowering, node: cst.Global | cst.Nonlocal) -> tree.Statement:
     return tree.Scope(names, isinstance(node, cst.Nonlocal))
 
 
-def _type_alias(_: Lowering, node: Any) -> tree.Statement:  # noqa: ANN401  not in every libcst
+def _type_alias(_: Lowering, node: Node) -> tree.Statement:
     return tree.Assign((tree.Name(node.name.value),), tree.Opaque(node.name.value))
 
 
-def dotted(node: Any) -> str:  # noqa: ANN401  Name or Attribute
+def dotted(node: Node) -> str:
     """Return the dotted name that an import names ("" for none)."""
     parts: list[str] = []
     while isinstance(node, cst.Attribute):
@@ -100,10 +103,12 @@ def dotted(node: Any) -> str:  # noqa: ANN401  Name or Attribute
 
 
 def _aliases(names: Iterable[cst.ImportAlias]) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (dotted(n.name), n.asname.name.value if n.asname is not None else "")  # type: ignore[union-attr]  an import binds a plain name
-        for n in names
-    )
+    return tuple((dotted(n.name), _alias(n.asname)) for n in names)
+
+
+def _alias(node: Node) -> str:
+    """Return the name after `as`, which is a plain one here, or ""."""
+    return "" if node is None else node.name.value
 
 
 def _import(low: Lowering, node: cst.Import) -> tree.Statement:
@@ -118,7 +123,7 @@ def _import_from(low: Lowering, node: cst.ImportFrom) -> tree.Statement:
 def _if(low: Lowering, node: cst.If) -> tree.Statement:
     """Lower an `if` with its `elif`s, without recursion: generated code has hundreds."""
     links: list[tuple[tree.Expr, tree.Block]] = []
-    rest: Any = node
+    rest: Node = node
     while isinstance(rest, cst.If):
         links.append((low.expr(rest.test), block(low, rest.body)))
         rest = rest.orelse
@@ -128,7 +133,7 @@ def _if(low: Lowering, node: cst.If) -> tree.Statement:
     return orelse[0]
 
 
-def _else(low: Lowering, node: Any) -> tree.Block:  # noqa: ANN401  Else, Finally or None
+def _else(low: Lowering, node: Node) -> tree.Block:
     return () if node is None else block(low, node.body)
 
 
@@ -141,17 +146,12 @@ def _for(low: Lowering, node: cst.For) -> tree.Statement:
 
 def _while(low: Lowering, node: cst.While) -> tree.Statement:
     mark = low.mark(node)
-    return tree.While(
-        low.expr(node.test), block(low, node.body), _else(low, node.orelse), mark
-    )
+    return tree.While(low.expr(node.test), block(low, node.body), _else(low, node.orelse), mark)
 
 
 def _try(low: Lowering, node: cst.Try | cst.TryStar) -> tree.Statement:
     handlers = tuple(
-        tree.Handler(
-            low.maybe(h.type), h.name.name.value if h.name is not None else "", block(low, h.body)  # type: ignore[union-attr]  a plain name
-        )
-        for h in node.handlers
+        tree.Handler(low.maybe(h.type), _alias(h.name), block(low, h.body)) for h in node.handlers
     )
     return tree.Try(
         block(low, node.body), handlers, _else(low, node.orelse), _else(low, node.finalbody)
@@ -194,30 +194,7 @@ def _match(low: Lowering, node: cst.Match) -> tree.Statement:
     return tree.Match(low.expr(node.subject), cases)
 
 
-def pattern(low: Lowering, node: Any) -> tree.Pattern:  # noqa: ANN401  any pattern of libcst
-    """Lower a pattern of a `case`."""
-    if isinstance(node, (cst.MatchValue, cst.MatchSingleton)):
-        return tree.MatchValue(low.expr(node.value))
-    if isinstance(node, (cst.MatchList, cst.MatchTuple)):
-        return tree.MatchSequence(tuple(pattern(low, p) for p in node.patterns))
-    if isinstance(node, cst.MatchSequenceElement):
-        return pattern(low, node.value)
-    if isinstance(node, cst.MatchStar):
-        return tree.MatchStar(node.name.value if node.name is not None else "")
-    if isinstance(node, cst.MatchMapping):
-        items = tuple((low.expr(e.key), pattern(low, e.pattern)) for e in node.elements)
-        return tree.MatchMapping(items, node.rest.value if node.rest is not None else "")
-    if isinstance(node, cst.MatchClass):
-        positional = tuple(pattern(low, p.value) for p in node.patterns)
-        keywords = tuple((k.key.value, pattern(low, k.pattern)) for k in node.kwds)
-        return tree.MatchClass(low.expr(node.cls), positional, keywords)
-    if isinstance(node, cst.MatchOr):
-        return tree.MatchOr(tuple(pattern(low, e.pattern) for e in node.patterns))
-    inner = pattern(low, node.pattern) if node.pattern is not None else None
-    return tree.MatchAs(inner, node.name.value if node.name is not None else "")
-
-
-STATEMENTS: dict[type, Callable[[Lowering, Any], tree.Statement]] = {
+STATEMENTS: dict[type, Callable[[Lowering, Node], tree.Statement]] = {
     cst.Expr: _evaluate,
     cst.Assign: _assign,
     cst.AnnAssign: _annotate,

@@ -31,6 +31,16 @@ def mutation(file, *replacements, gives):
     return Mutation(file, replacements, frozenset(gives))
 
 
+def definition(task, function):
+    """Return the lines of the sales DAG that define a task."""
+    return (
+        f"    {task} = PythonOperator(\n"
+        f'        task_id="{task}",\n'
+        f"        python_callable={function},\n"
+        "    )\n"
+    )
+
+
 MUTATIONS = {
     "retries removed": mutation(
         SALES,
@@ -105,25 +115,13 @@ MUTATIONS = {
     ),
     "quality check left out": mutation(
         SALES,
-        (
-            "    data_quality_checks = PythonOperator(\n"
-            '        task_id="data_quality_checks",\n'
-            "        python_callable=check_quality,\n"
-            "    )\n",
-            "",
-        ),
+        (definition("data_quality_checks", "check_quality"), ""),
         ("        >> data_quality_checks\n", ""),
         gives={("quality-check-removed", "data_quality_checks")},
     ),
     "stage left out": mutation(
         SALES,
-        (
-            "    clean_sales_data = PythonOperator(\n"
-            '        task_id="clean_sales_data",\n'
-            "        python_callable=clean_sales,\n"
-            "    )\n",
-            "",
-        ),
+        (definition("clean_sales_data", "clean_sales"), ""),
         ("        >> clean_sales_data\n", ""),
         gives={("stage-removed", "clean_sales_data")},
     ),

@@ -75,6 +75,10 @@ class Example:
             for path in sorted(folder.rglob("*.md"))
         }
 
+    def drawing(self, name):
+        """Return the Mermaid text of the snapshot called `name`."""
+        return self.snapshots()[name].partition("```mermaid\n")[2].partition("```")[0]
+
     def run(self, *arguments):
         """Run pytest in the project, in a process of its own."""
         report = self.root.with_name("report.json")

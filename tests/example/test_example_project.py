@@ -44,9 +44,7 @@ def test_snapshots_hold_every_task_and_nothing_unknown(example):
 
 @pytest.mark.parametrize("name", [SALES_SNAPSHOT, f"{EVENTS}/dag.user_events.md"])
 def test_mermaid_understands_the_snapshots_as_meant(example, name):
-    text = example.snapshots()[name]
-    drawing = text.partition("```mermaid\n")[2].partition("```")[0]
-    assert understood(drawing) == meant(parse(text).graph)
+    assert understood(example.drawing(name)) == meant(parse(example.snapshots()[name]).graph)
 
 
 @pytest.mark.parametrize("name", MUTATIONS)

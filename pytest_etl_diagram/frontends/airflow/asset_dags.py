@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.evaluate.values import Args, Dict, External, List, Native, Value, text_of
-from pytest_etl_diagram.frontends.airflow import creation
+from pytest_etl_diagram.frontends.airflow import creation, groups, objects
 from pytest_etl_diagram.frontends.airflow.assets import Asset
 from pytest_etl_diagram.frontends.airflow.world import world
 
@@ -41,11 +41,10 @@ def asset_decorator(it: Interpreter, args: Args) -> object:
 
 def _make_dag(it: Interpreter, function: object, settings: dict[str, object]) -> object:
     """Make the DAG that Airflow makes of the function, called as it is, with one task."""
-    from pytest_etl_diagram.frontends.airflow.objects import Dag  # noqa: PLC0415  it calls us
 
     name = text_of(settings.get("name") or it.attribute(function, "__name__"))
-    dag = Dag(External("airflow.models.dag.DAG"))
-    creation.init_dag(it, dag, Args((), {"dag_id": name, **_dag_settings(settings)}))
+    dag = objects.Dag(External("airflow.models.dag.DAG"))
+    groups.init_dag(it, dag, Args((), {"dag_id": name, **_dag_settings(settings)}))
     outlets = settings.get("outlets")
     made = AssetFunction(name, text_of(settings.get("uri", name)))
     dag.enter(it)

@@ -24,7 +24,12 @@ class Asset(Value):
         """Take the name to show and the URI ("" without one)."""
         self.name = name
         self.uri = uri
-        self.text = prefix + name
+        self.prefix = prefix
+
+    @property
+    def text(self) -> str:
+        """Show the name, as the asset's kind writes it."""
+        return self.prefix + self.name
 
     def attribute(self, it: Interpreter, name: str) -> object:
         """Return the asset's name and URI."""
@@ -52,7 +57,7 @@ class AssetCondition(Value):
         self.parts = parts
 
     @property
-    def text(self) -> str:  # type: ignore[override]  computed here, an attribute elsewhere
+    def text(self) -> str:
         """Show the expression."""
         shown = (
             f"({p.text})" if isinstance(p, AssetCondition) and p.op != self.op else p.text

@@ -1,4 +1,4 @@
-"""Making DAGs, task groups and tasks, with `default_args` merged as Airflow merges them."""
+"""Making tasks: their ids, their place in a DAG, their dependencies by XComArgs."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from pytest_etl_diagram.evaluate.values import (
     ClassValue,
     Dict,
     External,
-    FunctionValue,
     Instance,
     List,
     Unknown,
-    Value,
     choose,
     text_of,
 )
-from pytest_etl_diagram.frontends.airflow import relations
+from pytest_etl_diagram.frontends.airflow import objects, relations
+from pytest_etl_diagram.frontends.airflow.defaults import context_of, defaults_for, first_option
+from pytest_etl_diagram.frontends.airflow.references import Reference
 from pytest_etl_diagram.frontends.airflow.world import world
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
     from pytest_etl_diagram.frontends.airflow.objects import Dag, Group, Task
 
-DAG_PARAMETERS = ("dag_id", "description", "schedule")
-"""The parameters of DAG(...) that are also given by position."""
 OPERATOR_NAME = re.compile(r"(Operator|Sensor)(Async|V\d)?$|^(Base\w*Transfer|\w+To\w+Transfer)$")
 OPERATOR_CLASSES = frozenset({"ExternalTaskMarker", "SkipMixin", "BaseNotifierOperator"})
 MOVED_OPERATORS = {"DummyOperator": "EmptyOperator"}
@@ -54,149 +52,13 @@ def is_operator_name(name: str) -> bool:
     return name in OPERATOR_CLASSES or OPERATOR_NAME.search(name) is not None
 
 
-def first_option(value: object) -> object:
-    """Return a value, or the first of a choice: a thing can be in one place only."""
-    return value.options[0] if isinstance(value, Choice) else value
-
-
-# -- DAGs ---------------------------------------------------------------------
-
-
-def init_dag(it: Interpreter, dag: Dag, args: Args) -> None:
-    """Run `DAG.__init__`."""
-    settings = {**dict(zip(DAG_PARAMETERS, args.positional, strict=False)), **args.keywords}
-    dag.settings = {**dag.settings, **settings}
-    dag_id = dag.settings.get("dag_id", Unknown("{dag_id}"))
-    dag.dag_id = text_of(dag_id)
-    dag.default_args = as_mapping(it, dag.settings.get("default_args"))
-    dag.place = dag.place or it.here()
-    if args.open_ended:
-        dag.settings.setdefault("dynamic", args.open_ended)
-    state = world(it)
-    if dag not in state.dags:
-        state.dags.append(dag)
-
-
-def as_mapping(it: Interpreter, value: object) -> Dict:
-    """Return a copy of `default_args`; of an unknown one, an empty maybe."""
-    if isinstance(value, Choice):
-        merged = Dict()
-        parts = [as_mapping(it, option) for option in value.options]
-        for key in dict.fromkeys(k for part in parts for k in part):
-            merged[key] = choose(part[key] for part in parts if key in part)
-        merged.maybe = True
-        return merged
-    if isinstance(value, dict):
-        copied = Dict(value)
-        copied.maybe = getattr(value, "maybe", False)
-        return copied
-    result = Dict()
-    if isinstance(value, Value):
-        inner = it.attribute(value, "items") if not isinstance(value, Unknown) else None
-        items = it.items(it.call(inner, Args())) if inner is not None else ()
-        for pair in items:
-            if isinstance(pair, tuple) and len(pair) == 2:  # noqa: PLR2004  key and value
-                result[pair[0]] = pair[1]
-        result.maybe = not result
-    return result
-
-
-# -- groups -------------------------------------------------------------------
-
-
-def init_group(it: Interpreter, group: Group, args: Args) -> None:
-    """Run `TaskGroup.__init__`: find its parent, take its id, join the DAG."""
-    from pytest_etl_diagram.frontends.airflow.objects import (  # noqa: PLC0415  the objects call us
-        Dag,
-        Group,
-    )
-
-    state = world(it)
-    dag = first_option(args.keywords.get("dag"))
-    given = first_option(args.keywords.get("parent_group"))
-    parent = given if isinstance(given, Group) else None
-    if parent is None:
-        parent = state.current_group(dag if isinstance(dag, Dag) else state.current_dag())
-    group.dag = (
-        dag if isinstance(dag, Dag) else (parent.dag if parent else None) or state.current_dag()
-    )
-    group.parent = parent
-    group.label = text_of(args.get(0, "group_id", "group"))
-    group.prefixes = it.truth(args.get(1, "prefix_group_id", True)) is not False  # noqa: FBT003
-    inherited = parent.default_args if parent is not None else Dict()
-    group.default_args = Dict({**inherited, **as_mapping(it, args.keywords.get("default_args"))})
-    group.place = group.place or it.here()
-    suffixes = it.truth(args.keywords.get("add_suffix_on_collision", False)) is True
-    group.group_id = _group_id(it, group, parent, suffixes=suffixes)
-    if parent is not None:
-        parent.children[group.group_id] = group
-
-
-def _group_id(it: Interpreter, group: Group, parent: Group | None, *, suffixes: bool) -> str:
-    """Return the full id; `@task_group` numbers a second group of one name, others are refused."""
-    if parent is None or group.dag is None:
-        return group.label
-    wanted = parent.child_id(group.label)
-    used = groups_of(group.dag)
-    if wanted not in used:
-        return wanted
-    if not suffixes:
-        if not it.uncertain:
-            _refuse(it, group.dag, f"group id {wanted!r} is used twice")
-        return wanted
-    base = re.split(r"__\d+$", group.label)[0]
-    numbers = [
-        int(found.group(1))
-        for name in used
-        if (found := re.match(rf"^{re.escape(parent.child_id(base))}__(\d+)$", name))
-    ]
-    group.label = f"{base}__{max(numbers, default=0) + 1}"
-    return parent.child_id(group.label)
-
-
-def groups_of(dag: Dag) -> dict[str, Group]:
-    """Return all groups of a DAG by their full id, without its root."""
-    found: dict[str, Group] = {}
-
-    def visit(group: Group) -> None:
-        for child in group.children.values():
-            if isinstance(child, type(dag.root)):
-                found[child.group_id] = child
-                visit(child)
-
-    visit(dag.root)
-    return found
-
-
-def add_to_group(it: Interpreter, group: Group, node: object) -> object:
-    """`group.add(task)`."""
-    from pytest_etl_diagram.frontends.airflow.objects import Group, Task  # noqa: PLC0415
-
-    node = first_option(node)
-    if isinstance(node, Task):
-        if node.group is not None and node.group is not group:
-            node.group.children.pop(node.task_id, None)
-        node.group = group
-        group.children[node.task_id] = node
-        if group.dag is not None and node.dag is None:
-            add_task(it, group.dag, node)
-    elif isinstance(node, Group):
-        if node.parent is not None:
-            node.parent.children.pop(node.group_id, None)
-        node.parent = group
-        node.group_id = group.child_id(node.label)
-        group.children[node.group_id] = node
-    return node
-
-
 # -- tasks --------------------------------------------------------------------
 
 
 def new_task(cls: object) -> Task:
     """Return a task of an operator class that isn't initialised yet."""
-    from pytest_etl_diagram.frontends.airflow.objects import Task  # noqa: PLC0415
 
-    task = Task(cls)
+    task = objects.Task(cls)
     task.operator = operator_name(cls)
     return task
 
@@ -219,49 +81,6 @@ def make_task(it: Interpreter, cls: object, args: Args) -> Task:
     task.place = it.here()
     init_task(it, task, args)
     return task
-
-
-def context_of(it: Interpreter, keywords: dict[str, object]) -> tuple[Dag | None, Group | None]:
-    """Return the DAG and the group that a new task with these arguments belongs to."""
-    from pytest_etl_diagram.frontends.airflow.objects import Dag, Group  # noqa: PLC0415
-
-    state = world(it)
-    given = first_option(keywords.get("dag"))
-    dag = given if isinstance(given, Dag) else state.current_dag()
-    named = first_option(keywords.get("task_group"))
-    group = named if isinstance(named, Group) else state.current_group(dag)
-    if dag is None and group is not None:
-        dag = group.dag
-    if group is not None and group.dag is not dag:
-        group = dag.root if dag is not None else None
-    return dag, group
-
-
-def defaults_for(it: Interpreter, dag: Dag | None, group: Group | None, own: object) -> Dict:
-    """Return the merged default_args: DAG, then group, then the task's own."""
-    merged = Dict()
-    parts = [dag.default_args if dag else None, group.default_args if group else None]
-    for part in (*parts, as_mapping(it, own) if own is not None else None):
-        if part is not None:
-            merged.update(part)
-            merged.maybe = merged.maybe or getattr(part, "maybe", False)
-    return merged
-
-
-def fill_from_defaults(it: Interpreter, task: Task, init: object, args: Args) -> Args:
-    """Give an operator's own `__init__` what default_args hold for its parameters.
-
-    As `BaseOperatorMeta._apply_defaults` does for each class of the hierarchy.
-    """
-    if not isinstance(init, FunctionValue):
-        return args
-    dag, group = context_of(it, args.keywords)
-    defaults = defaults_for(it, dag, group, args.keywords.get("default_args"))
-    keywords = dict(args.keywords)
-    for param in init.node.params[1:]:
-        if param.kind in ("any", "key") and param.name not in keywords and param.name in defaults:
-            keywords[param.name] = defaults[param.name]
-    return Args(args.positional, keywords, open_ended=args.open_ended)
 
 
 def init_task(it: Interpreter, task: Task, args: Args) -> None:
@@ -305,10 +124,9 @@ def _settle(
 
 def add_task(it: Interpreter, dag: Dag, task: object) -> None:
     """Put a task into a DAG; a second one of its id is refused, as Airflow does."""
-    from pytest_etl_diagram.frontends.airflow.objects import Task  # noqa: PLC0415
 
     task = first_option(task)
-    if not isinstance(task, Task):
+    if not isinstance(task, objects.Task):
         return
     there = dag.tasks.get(task.task_id)
     if there is not None and there is not task:
@@ -316,7 +134,7 @@ def add_task(it: Interpreter, dag: Dag, task: object) -> None:
             task.twin = there
             _alternative(there, task)
             return
-        _refuse(it, dag, f"task id {task.task_id!r} is used twice")
+        refuse(it, dag, f"task id {task.task_id!r} is used twice")
         return
     task.dag = dag
     dag.tasks[task.task_id] = task
@@ -333,7 +151,7 @@ def _alternative(there: Task, task: Task) -> None:
         there.operator = f"{there.operator} | {task.operator}"
 
 
-def _refuse(it: Interpreter, dag: Dag, why: str) -> None:
+def refuse(it: Interpreter, dag: Dag, why: str) -> None:
     dag.refused = dag.refused or why
     it.complain(f"DAG {dag.dag_id!r}: {why}, which Airflow refuses; rename one", fatal=True)
 
@@ -382,12 +200,11 @@ def unique_id(dag: Dag | None, group: Group | None, label: object) -> str:
 
 def set_field(it: Interpreter, task: Task, name: str, value: object) -> None:
     """Take over an attribute that is set on a task after (or while) it is made."""
-    from pytest_etl_diagram.frontends.airflow.objects import Dag  # noqa: PLC0415
 
     real = task.real
     if name in ("is_setup", "is_teardown"):
         setattr(real, name, it.truth(value) is True)
-    elif name == "dag" and isinstance(value, Dag) and real.ready:
+    elif name == "dag" and isinstance(value, objects.Dag) and real.ready:
         add_task(it, value, real)
     elif name == "task_id" and isinstance(value, str) and not real.ready:
         real.task_id = value
@@ -426,45 +243,22 @@ def depend_on(it: Interpreter, task: Task, value: object) -> None:
             relations.link(it, source.real, task.real, "")
 
 
+HOLDERS = (Value, list, tuple, dict)
+"""What may hold the result of a task."""
+
+
 def referenced(value: object, depth: int) -> Iterator[Task]:
     """Yield the tasks whose results a value holds, deeply, as `iter_xcom_references` does."""
-    from pytest_etl_diagram.frontends.airflow.mapping import MappedArgument  # noqa: PLC0415
-    from pytest_etl_diagram.frontends.airflow.objects import XComArg  # noqa: PLC0415
 
-    if isinstance(value, XComArg):
-        yield from value.tasks
-    elif isinstance(value, MappedArgument):
+    if isinstance(value, Reference):
         yield from value.tasks
     elif isinstance(value, Choice):
         for option in value.options:
             yield from referenced(option, depth - 1)
-    elif depth and isinstance(value, (list, tuple)):
-        for item in value:
-            yield from referenced(item, depth - 1)
-    elif depth and isinstance(value, dict):
-        for item in value.values():
-            yield from referenced(item, depth - 1)
+    elif depth and isinstance(value, (list, tuple, dict)):
+        for item in value.values() if isinstance(value, dict) else value:
+            if isinstance(item, HOLDERS):  # plain settings are skipped: lists of them are long
+                yield from referenced(item, depth - 1)
     elif depth and type(value) is Instance and value.args is not None:
         yield from referenced(value.args.positional, depth - 1)
         yield from referenced(value.args.keywords, depth - 1)
-
-
-def as_setup(it: Interpreter, task: Task, args: Args) -> Task:
-    """`task.as_setup()`."""
-    del it, args
-    task.is_setup = True
-    return task
-
-
-def as_teardown(it: Interpreter, task: Task, args: Args) -> Task:
-    """`task.as_teardown(setups=…)`: the setups run before it."""
-    from pytest_etl_diagram.frontends.airflow.objects import Task, XComArg  # noqa: PLC0415
-
-    task.is_teardown = True
-    task.fields["trigger_rule"] = "all_done_setup_success"
-    for setup, _ in relations.flatten(it, args.keywords.get("setups")):
-        operator = setup.task if isinstance(setup, XComArg) else setup
-        if isinstance(operator, Task):
-            operator.real.is_setup = True
-            relations.set_relatives(it, operator, task, upstream=False)
-    return task

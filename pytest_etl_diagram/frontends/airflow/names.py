@@ -18,7 +18,15 @@ from pytest_etl_diagram.evaluate.values import (
     leaf_of,
     text_of,
 )
-from pytest_etl_diagram.frontends.airflow import assets, creation, mapping, relations
+from pytest_etl_diagram.frontends.airflow import (
+    assets,
+    creation,
+    factories,
+    groups,
+    mapping,
+    relations,
+    taskflow,
+)
 from pytest_etl_diagram.frontends.airflow.asset_dags import AssetDecorator
 from pytest_etl_diagram.frontends.airflow.objects import (
     ContextList,
@@ -38,13 +46,13 @@ if TYPE_CHECKING:
 
 def _dag(it: Interpreter, args: Args) -> object:
     dag = Dag(External("airflow.models.dag.DAG"))
-    creation.init_dag(it, dag, args)
+    groups.init_dag(it, dag, args)
     return dag
 
 
 def _group(it: Interpreter, args: Args) -> object:
     group = Group(External("airflow.utils.task_group.TaskGroup"))
-    creation.init_group(it, group, args)
+    groups.init_group(it, group, args)
     return group
 
 
@@ -97,11 +105,11 @@ FUNCTIONS: Mapping[str, Callable[[Interpreter, Args], object]] = {
     "cross_downstream": relations.cross_downstream,
     "DAG": _dag,
     "TaskGroup": _group,
-    "dag": mapping.dag_decorator,
-    "task_group": mapping.task_group,
-    "setup": mapping.mark_setup,
-    "teardown": mapping.mark_teardown,
-    "task_decorator_factory": mapping.task_decorator_factory,
+    "dag": factories.dag_decorator,
+    "task_group": factories.task_group,
+    "setup": taskflow.mark_setup,
+    "teardown": taskflow.mark_teardown,
+    "task_decorator_factory": taskflow.task_decorator_factory,
     "Label": _label,
     "EdgeModifier": _label,
     "Dataset": assets.make_asset,
@@ -122,7 +130,7 @@ FUNCTIONS: Mapping[str, Callable[[Interpreter, Args], object]] = {
     "PlainXComArg": lambda _it, args: _x_com_arg(args),
 }
 DECORATORS = frozenset({"dag", "task_group", "setup", "teardown", "task", "asset"})
-DECORATOR_HOMES = frozenset({"decorators", "sdk"})
+DECORATOR_HOMES = frozenset({"decorators", "sdk", "python"})  # airflow.operators.python.task in 2.0
 """Decorators share their names with modules: below packages of these names they are meant."""
 METHODS: Mapping[str, Callable[[Interpreter, Args], object]] = {
     "Variable.get": _variable,
@@ -136,7 +144,7 @@ METHODS: Mapping[str, Callable[[Interpreter, Args], object]] = {
     "Connection.get": _connection,
     "Connection.get_connection_from_secrets": _connection,
 }
-TASK = mapping.TaskDecorator()
+TASK = taskflow.TaskDecorator()
 ASSET = AssetDecorator()
 PYTHON_TASKS = {"python_task": "", "virtualenv_task": "virtualenv", "branch_task": "branch"}
 
@@ -160,7 +168,7 @@ def resolve(name: str) -> object | None:
     if leaf == "asset":
         return ASSET
     if leaf in PYTHON_TASKS:
-        return mapping.TaskDecorator(PYTHON_TASKS[leaf])
+        return taskflow.TaskDecorator(PYTHON_TASKS[leaf])
     if owner in ("TriggerRule", "WeightRule"):
         return leaf.lower()
     if f"{owner}.{leaf}" in METHODS:
@@ -205,7 +213,7 @@ def decorate(it: Interpreter, decorator: object, subject: object) -> object | No
     name = text_of(decorator).strip("{}")
     if isinstance(decorator, External) and ".decorators." in name and name.endswith("_task"):
         flavour = name.rpartition(".")[2].removesuffix("_task")
-        return mapping.decorated(subject, f"@task.{flavour}", {})
+        return taskflow.decorated(subject, f"@task.{flavour}", {})
     return None
 
 

@@ -22,6 +22,7 @@ from pytest_etl_diagram.evaluate.values import (
     Value,
     text_of,
 )
+from pytest_etl_diagram.frontends.airflow import creation, objects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,23 +61,19 @@ def set_relatives(
 
     `node` may be a task, an XComArg, a group or a label.
     """
-    from pytest_etl_diagram.frontends.airflow.objects import (  # noqa: PLC0415  the objects call us
-        Group,
-        Label,
-    )
 
     for other, doubt in flatten(it, others):
         with_doubt = it.uncertain
         it.uncertain += doubt
         try:
-            if isinstance(node, Label):
+            if isinstance(node, objects.Label):
                 _label_side(it, node, other, upstream=upstream)
-            elif isinstance(other, Label):
+            elif isinstance(other, objects.Label):
                 _label_side(it, other, node, upstream=not upstream)
             else:
-                if isinstance(node, Group):
+                if isinstance(node, objects.Group):
                     _remember(node, other, upstream=upstream)
-                if isinstance(other, Group):
+                if isinstance(other, objects.Group):
                     _remember(other, node, upstream=not upstream)
                 _link_all(it, node, other, upstream=upstream, label=label)
         finally:
@@ -128,7 +125,6 @@ def _link_unknown(
     it: Interpreter, node: object, other: object, tasks: list[Task], *, upstream: bool
 ) -> None:
     """Keep a place for something that isn't understood but takes part in a dependency."""
-    from pytest_etl_diagram.frontends.airflow import creation  # noqa: PLC0415  it calls us
 
     unknown = node if not _known(node) else other
     dag = next((t.dag for t in tasks if t.dag is not None), None)
@@ -142,17 +138,12 @@ def _link_unknown(
 
 def ends(value: object, *, upstream: bool) -> list[Task]:
     """Return the tasks that a dependency touches: the leaves of what runs first, else the roots."""
-    from pytest_etl_diagram.frontends.airflow.objects import (  # noqa: PLC0415  the objects call us
-        Group,
-        Task,
-        XComArg,
-    )
 
-    if isinstance(value, Task):
+    if isinstance(value, objects.Task):
         return [value.real]
-    if isinstance(value, XComArg):
+    if isinstance(value, objects.XComArg):
         return [task.real for task in value.tasks]
-    if isinstance(value, Group):
+    if isinstance(value, objects.Group):
         return _group_leaves(value) if upstream else roots(value)
     return []
 
@@ -203,7 +194,6 @@ def _before_teardown(task: Task, inside: set[Task]) -> Iterator[Task]:
 
 def link(it: Interpreter, before: Task, after: Task, label: str) -> None:
     """Make one task run before another; a task without a DAG joins the other's."""
-    from pytest_etl_diagram.frontends.airflow import creation  # noqa: PLC0415  it calls us
 
     before, after = before.real, after.real
     dag = before.dag or after.dag
@@ -222,9 +212,8 @@ def link(it: Interpreter, before: Task, after: Task, label: str) -> None:
 
 def _label_side(it: Interpreter, label: Label, other: object, *, upstream: bool) -> None:
     """Put one side to a label; once both sides are known, the dependency is set."""
-    from pytest_etl_diagram.frontends.airflow.objects import Label as LabelValue  # noqa: PLC0415
 
-    if isinstance(other, LabelValue):
+    if isinstance(other, objects.Label):
         return
     (label.upstream if upstream else label.downstream).append(other)
     for before in label.upstream:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.evaluate.values import Choice
-from pytest_etl_diagram.frontends.airflow import creation, relations
+from pytest_etl_diagram.frontends.airflow import groups, relations
 from pytest_etl_diagram.frontends.airflow.assets import assets_of
 from pytest_etl_diagram.frontends.airflow.facts import SCHEDULES, dag_facts, task_facts
 from pytest_etl_diagram.frontends.airflow.objects import Dag, Group, Task
@@ -63,13 +63,13 @@ def _accepted(it: Interpreter, dag: Dag) -> bool:
 def workflow(dag: Dag) -> Workflow:
     """Return one DAG as a workflow."""
     value = next((dag.settings[name] for name in SCHEDULES if name in dag.settings), None)
-    groups = creation.groups_of(dag).values()
+    inner = groups.groups_of(dag).values()
     tasks = dag.tasks.values()
     return Workflow(
         name=dag.dag_id,
         facts=dag_facts(dag),
         assets=tuple(dict.fromkeys(asset.text for asset in assets_of(value))),
-        groups=tuple(_group(group) for group in groups),
+        groups=tuple(_group(group) for group in inner),
         stages=tuple(_stage(task) for task in tasks),
         dependencies=tuple(
             Dependency(task.task_id, after.task_id, link.label, link.uncertain)

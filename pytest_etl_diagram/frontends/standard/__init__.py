@@ -9,6 +9,8 @@ from pytest_etl_diagram.frontends.standard import (
     classes,
     dates,
     environment,
+    files,
+    formats,
     functions,
     iteration,
     paths,
@@ -18,7 +20,7 @@ from pytest_etl_diagram.frontends.standard import (
 if TYPE_CHECKING:
     from pytest_etl_diagram.evaluate.library import Library
 
-SUBJECTS = (classes, dates, environment, functions, iteration, paths, text)
+SUBJECTS = (classes, dates, environment, files, formats, functions, iteration, paths, text)
 
 
 def register(library: Library) -> None:
@@ -27,6 +29,8 @@ def register(library: Library) -> None:
         for name, function in subject.FUNCTIONS.items():
             library.models[name] = Native(name, function)
         library.models.update(subject.VALUES)
+    library.methods.update(files.METHODS)
+    library.builtins["open"] = Native("open", files.opened)
     library.iterators.append(classes.members)
     library.class_attributes.append(classes.by_name)
     library.class_calls.append(classes.by_value)

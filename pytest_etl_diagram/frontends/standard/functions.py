@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-
 from pytest_etl_diagram.evaluate.expressions import put
 from pytest_etl_diagram.evaluate.operators import COMPARISONS, PLAIN, compare
 from pytest_etl_diagram.evaluate.scope import Raised
@@ -38,7 +37,7 @@ class Partial(Value):
         self.args = args
 
     @property
-    def text(self) -> str:  # type: ignore[override]  computed here, an attribute elsewhere
+    def text(self) -> str:
         """Show the function."""
         return text_of(self.function)
 

@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from pytest_etl_diagram.evaluate.builtins import carried
+from pytest_etl_diagram.evaluate.natives import limited
 from pytest_etl_diagram.evaluate.operators import FAULTS, fault
 from pytest_etl_diagram.evaluate.values import Args, Generator, List, Unknown, Value
 
@@ -20,7 +21,7 @@ def _over_all(function: Callable[..., Any]) -> Callable[[Interpreter, Args], obj
 
     def model(it: Interpreter, args: Args) -> object:
         spread = [it.spread(value) for value in args.positional]
-        made = List(function(*[items for items, _, _ in spread], **args.keywords))
+        made = List(limited(function(*[items for items, _, _ in spread], **args.keywords)))
         made.over = next((over for _, over, _ in spread if over), "")
         made.maybe = bool(made.over) or any(maybe for _, _, maybe in spread)
         return made
@@ -37,7 +38,9 @@ def _over_first(function: Callable[..., Any]) -> Callable[[Interpreter, Args], o
             return Unknown("{" + function.__name__ + "}")
         try:
             return carried(
-                it, args.get(0, "iterable"), lambda items: List(function(items, *rest, **args.keywords))
+                it,
+                args.get(0, "iterable"),
+                lambda items: List(limited(function(items, *rest, **args.keywords))),
             )
         except FAULTS as error:
             raise fault(error) from error

@@ -1,0 +1,85 @@
+"""Classes of the project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_etl_diagram.evaluate.values.base import Args, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pytest_etl_diagram.evaluate.interpreter import Interpreter
+
+
+class ClassValue(Value):
+    """A class of the project; `mro` starts with itself and holds externals too."""
+
+    __slots__ = ("bases", "mro", "name", "namespace", "path")
+
+    def __init__(
+        self, name: str, bases: tuple[object, ...], namespace: dict[str, object], path: str
+    ) -> None:
+        """Take the class's parts and linearise its bases."""
+        self.name = name
+        self.bases = bases
+        self.namespace = namespace
+        self.path = path
+        self.mro: tuple[object, ...] = (self, *linearise(bases))
+
+    @property
+    def text(self) -> str:
+        """Show the name."""
+        return "{" + self.name + "}"
+
+    def find(self, name: str, after: ClassValue | None = None) -> tuple[object, object] | None:
+        """Return (class, attribute) of the first class that has `name`; externals end it.
+
+        An external base that may have the name comes back as (external, None).
+        """
+        start = self.mro.index(after) + 1 if after in self.mro else 0
+        for cls in self.mro[start:]:
+            if isinstance(cls, ClassValue):
+                if name in cls.namespace:
+                    return cls, cls.namespace[name]
+            else:
+                return cls, None
+        return None
+
+    def external_bases(self) -> list[object]:
+        """Return the bases that aren't classes of the project, in order."""
+        return [cls for cls in self.mro if not isinstance(cls, ClassValue)]
+
+    def attribute(self, it: Interpreter, name: str) -> object:
+        """Return a class attribute."""
+        return it.class_attribute(self, name)
+
+    def set_attribute(self, it: Interpreter, name: str, value: object) -> None:
+        """Set a class attribute."""
+        del it
+        self.namespace[name] = value
+
+    def call(self, it: Interpreter, args: Args) -> object:
+        """Make an instance."""
+        return it.instantiate(self, args)
+
+    def iterate(self, it: Interpreter) -> Iterable[object] | None:
+        """Return an enumeration's members."""
+        return it.library.class_items(it, self)
+
+
+def linearise(bases: tuple[object, ...]) -> list[object]:
+    """Return the method resolution order of the bases: depth first, last occurrence wins.
+
+    Equal to C3 for every hierarchy that C3 accepts, short of exotic diamonds.
+    """
+    found: list[object] = []
+    for base in bases:
+        found.extend(base.mro if isinstance(base, ClassValue) else (base,))
+    kept: list[object] = []
+    for index, cls in enumerate(found):
+        later = found[index + 1 :]
+        if not any(cls is other for other in later):
+            kept.append(cls)
+    externals = [c for c in kept if not isinstance(c, ClassValue)]
+    return [c for c in kept if isinstance(c, ClassValue)] + externals

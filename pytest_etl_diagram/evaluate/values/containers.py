@@ -1,0 +1,98 @@
+"""Lists, dicts and sets that know what is uncertain about them, and generators."""
+
+from __future__ import annotations
+
+import operator
+from typing import TYPE_CHECKING, Any
+
+from pytest_etl_diagram.evaluate.values.base import Value, text_of
+from pytest_etl_diagram.evaluate.values.placeholders import cut, stripped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from pytest_etl_diagram.evaluate.interpreter import Interpreter
+
+
+class List(list[Any]):
+    """A list. `maybe` lists have items that may not be there; no decision rests on them.
+
+    `over` is the placeholder of an unknown collection that the one item stands
+    for. `depth` is how many unknown conditions stood around its making.
+    """
+
+    maybe = False
+    over = ""
+    depth = 0
+
+
+class Dict(dict[Any, Any]):
+    """A dict; `maybe` as for List."""
+
+    maybe = False
+    depth = 0
+
+
+SET_COMPARISONS = {
+    "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le,
+    ">": operator.gt, ">=": operator.ge,
+}  # fmt: skip
+
+
+class SetValue(Value):
+    """A set that keeps the order of insertion, so that drawings don't depend on hashes."""
+
+    __slots__ = ("items",)
+
+    def __init__(self, items: Iterable[object] = ()) -> None:
+        """Take the items; unhashable ones raise TypeError as in Python."""
+        self.items: dict[Any, None] = dict.fromkeys(items)
+
+    @property
+    def text(self) -> str:
+        """Show the items."""
+        return "{" + cut(", ".join(stripped(text_of(i)) for i in self.items)) + "}"
+
+    def compare(self, it: Interpreter, op: str, other: object) -> bool | None:
+        """Compare as sets do: by their items."""
+        if not isinstance(other, SetValue):
+            return super().compare(it, op, other)
+        mine, others = self.items.keys(), other.items.keys()
+        return bool(SET_COMPARISONS[op](mine, others))
+
+    def iterate(self, it: Interpreter) -> Iterable[object] | None:
+        """Return the items: sorted where they can be, as no other order is stable."""
+        del it
+        try:
+            return sorted(self.items)
+        except TypeError:
+            return list(self.items)
+
+    def truth(self, it: Interpreter) -> bool | None:
+        """Tell whether it has items."""
+        del it
+        return bool(self.items)
+
+
+class Generator(Value):
+    """A generator that hasn't run: `run(receive)` hands each yielded value to `receive`."""
+
+    __slots__ = ("collected", "run")
+
+    def __init__(self, run: Callable[[Callable[[object], None]], None]) -> None:
+        """Take what runs the body."""
+        self.run = run
+        self.collected: Iterator[object] | None = None
+
+    def iterator(self) -> Iterator[object]:
+        """Return the one iterator of this generator, running the body at the first call."""
+        if self.collected is None:
+            found: list[object] = []
+            self.run(found.append)
+            self.collected = iter(found)
+        return self.collected
+
+    def iterate(self, it: Interpreter) -> Iterable[object] | None:
+        """Return what is left of it."""
+        del it
+        return self.iterator()

@@ -1,0 +1,25 @@
+"""Placeholders: the texts in braces that stand for what isn't known."""
+
+from __future__ import annotations
+
+
+MAX_TEXT = 60
+"""Placeholders are cut to this many characters: they name a thing, they don't quote it."""
+
+
+def cut(text: str) -> str:
+    """Shorten a placeholder's text."""
+    return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…"
+
+
+def stripped(text: str) -> str:
+    """Return what stands inside the braces of a placeholder."""
+    if text.startswith("{") and text.endswith("}") and text.find("}") == len(text) - 1:
+        return text[1:-1]
+    return text
+
+
+def inside(text: str, more: str) -> str:
+    """Return the placeholder of a part of `text`: `{a}` and `.b` give `{a.b}`."""
+    inner = stripped(text)
+    return text if inner is text else "{" + cut(inner + more) + "}"

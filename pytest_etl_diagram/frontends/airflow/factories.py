@@ -1,0 +1,149 @@
+"""`@task_group` and `@dag`: functions that make groups and DAGs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_etl_diagram.evaluate.values import (
+    Args,
+    External,
+    FunctionValue,
+    Native,
+    Unknown,
+    Value,
+    text_of,
+)
+from pytest_etl_diagram.frontends.airflow import creation, groups, objects
+from pytest_etl_diagram.frontends.airflow.mapping import expansion
+from pytest_etl_diagram.frontends.airflow.references import MappedArgument
+
+if TYPE_CHECKING:
+    from pytest_etl_diagram.evaluate.interpreter import Interpreter
+    from pytest_etl_diagram.frontends.airflow.objects import Task
+
+
+class GroupFactory(Value):
+    """A function decorated with `@task_group`."""
+
+    def __init__(
+        self, function: object, settings: dict[str, object], known: dict[str, object]
+    ) -> None:
+        """Take the function, the group's settings, and arguments given by `partial`."""
+        self.function = function
+        self.settings = settings
+        self.known = known
+
+    @property
+    def text(self) -> str:
+        """Show the function."""
+        return text_of(self.function)
+
+    def attribute(self, it: Interpreter, name: str) -> object:
+        """Return `override`, `partial`, `expand` and the function's own attributes."""
+        if name == "override":
+            return Native(name, self._override)
+        if name == "partial":
+            return Native(name, self._partial)
+        if name in ("expand", "expand_kwargs"):
+            return Native(name, self._expand)
+        return it.attribute(self.function, name)
+
+    def call(self, it: Interpreter, args: Args) -> object:
+        """Make the group, run the function inside, return its result or the group."""
+        known = Args(args.positional, {**self.known, **args.keywords}, open_ended=args.open_ended)
+        return self._make(it, known, (), "")
+
+    def _make(self, it: Interpreter, args: Args, expanded: tuple[Task, ...], mapped: str) -> object:
+
+        group = objects.Group(External("airflow.utils.task_group.TaskGroup"))
+        name = it.attribute(self.function, "__name__")
+        settings = {"group_id": name, **self.settings, "add_suffix_on_collision": True}
+        groups.init_group(it, group, Args((), settings))
+        group.expanded = list(expanded)
+        group.mapped = mapped
+        group.enter(it)
+        try:
+            result = it.call(self.function, args)
+        finally:
+            group.exit(it)
+        return group if result is None else result
+
+    def _override(self, it: Interpreter, args: Args) -> object:
+        del it
+        return GroupFactory(self.function, {**self.settings, **args.keywords}, self.known)
+
+    def _partial(self, it: Interpreter, args: Args) -> object:
+        del it
+        return GroupFactory(self.function, self.settings, {**self.known, **args.keywords})
+
+    def _expand(self, it: Interpreter, args: Args) -> object:
+        sources = [*args.positional, *args.keywords.values()]
+        tasks = tuple(dict.fromkeys(t for s in sources for t in creation.referenced(s, 6)))
+        names = list(args.keywords) or self._parameters()
+        mapped = {name: MappedArgument(tasks, name) for name in names if name not in self.known}
+        return self._make(it, Args((), {**self.known, **mapped}), tasks, expansion(args))
+
+    def _parameters(self) -> list[str]:
+        if isinstance(self.function, FunctionValue):
+            return [p.name for p in self.function.node.params]
+        return []
+
+
+def task_group(it: Interpreter, args: Args) -> object:
+    """`@task_group` and `@task_group(...)`."""
+    del it
+    first = args.get(0, "python_callable")
+    settings = {k: v for k, v in args.keywords.items() if k != "python_callable"}
+    if isinstance(first, Value) and not isinstance(first, Unknown):
+        return GroupFactory(first, settings, {})
+    if isinstance(first, (str, Unknown)):
+        settings["group_id"] = first
+    return Native("task_group", lambda _it, a: GroupFactory(a.get(0, "f"), settings, {}))
+
+
+class DagFactory(Value):
+    """A function decorated with `@dag`."""
+
+    def __init__(self, function: object, args: Args) -> None:
+        """Take the function and the DAG's arguments."""
+        self.function = function
+        self.args = args
+
+    @property
+    def text(self) -> str:
+        """Show the function."""
+        return text_of(self.function)
+
+    def attribute(self, it: Interpreter, name: str) -> object:
+        """Return the function's own attributes."""
+        return it.attribute(self.function, name)
+
+    def call(self, it: Interpreter, args: Args) -> object:
+        """Make the DAG and run the function inside; its parameters are the run's."""
+
+        dag = objects.Dag(External("airflow.models.dag.DAG"))
+        keywords = dict(self.args.keywords)
+        if not self.args.positional:
+            keywords.setdefault("dag_id", it.attribute(self.function, "__name__"))
+        groups.init_dag(it, dag, Args(self.args.positional, keywords))
+        parameters = Args((), {name: Unknown("{param:" + name + "}") for name in self._names(args)})
+        dag.enter(it)
+        try:
+            it.call(self.function, parameters)
+        finally:
+            dag.exit(it)
+        return dag
+
+    def _names(self, args: Args) -> list[str]:
+        if isinstance(self.function, FunctionValue):
+            return [p.name for p in self.function.node.params if p.kind in ("any", "key", "pos")]
+        return list(args.keywords)
+
+
+def dag_decorator(it: Interpreter, args: Args) -> object:
+    """`@dag` and `@dag(...)`."""
+    del it
+    first = args.get(0, "dag_id")
+    if isinstance(first, Value) and not isinstance(first, Unknown):
+        return DagFactory(first, Args((), args.keywords))
+    return Native("dag", lambda _it, inner: DagFactory(inner.get(0, "f"), args))

@@ -1,0 +1,144 @@
+"""JSON, YAML, TOML and CSV files as values."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from pytest_etl_diagram.evaluate.operators import adopt
+from pytest_etl_diagram.evaluate.scope import Exhausted, Raised
+from pytest_etl_diagram.evaluate.values import Args, Dict, List, Unknown, text_of
+from pytest_etl_diagram.frontends.standard.files import OpenFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from pytest_etl_diagram.evaluate.interpreter import Interpreter
+
+MAX_PARTS = 200_000  # parts of a document with its aliases written out
+
+
+class Loader(yaml.SafeLoader):
+    """YAML's safe loader; a tag of the project's own (`!env`, `!include`) is taken off."""
+
+
+def _untagged(loader: Loader, suffix: str, node: yaml.Node) -> object:
+    if isinstance(node, yaml.ScalarNode):
+        return f"{{!{suffix} {node.value}}}"
+    if isinstance(node, yaml.SequenceNode):
+        return loader.construct_sequence(node, deep=True)
+    return loader.construct_mapping(node, deep=True) if isinstance(node, yaml.MappingNode) else None
+
+
+Loader.add_multi_constructor("!", _untagged)
+Loader.add_multi_constructor("tag:", _untagged)
+
+
+def load_yaml(text: str) -> object:
+    """Return the first document of a YAML text as values; raises Raised where it is none."""
+    return _checked(lambda: yaml.load(text, Loader))  # noqa: S506  a safe loader
+
+
+def _load_all_yaml(text: str) -> object:
+    return _checked(lambda: list(yaml.load_all(text, Loader)))  # noqa: S506  a safe loader
+
+
+def _checked(load: Callable[[], object]) -> object:
+    try:
+        document = load()
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise Raised(("YAMLError", "ValueError", "Exception"), " ".join(str(error).split())) from error
+    _count(document, [0], 0)
+    return adopt(document)
+
+
+def _count(value: object, seen: list[int], depth: int) -> None:
+    """Raise Exhausted for a document that aliases blow up, or that contains itself."""
+    seen[0] += 1
+    if seen[0] > MAX_PARTS or depth > 100:  # noqa: PLR2004  deeper than any real document
+        raise Exhausted(f"a document of over {MAX_PARTS:,} parts")
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for part in parts:
+        _count(part, seen, depth + 1)
+
+
+def _load_json(text: str) -> object:
+    try:
+        return adopt(json.loads(text))
+    except (ValueError, RecursionError) as error:
+        raise Raised(("JSONDecodeError", "ValueError", "Exception"), str(error)) from error
+
+
+def _load_toml(text: str) -> object:
+    if sys.version_info < (3, 11):
+        return Unknown("{toml}")  # Python 3.10 has no TOML reader
+    import tomllib  # noqa: PLC0415  not in every supported Python
+
+    try:
+        return adopt(tomllib.loads(text))
+    except ValueError as error:
+        raise Raised(("TOMLDecodeError", "ValueError", "Exception"), str(error)) from error
+
+
+def source_text(source: object) -> str | None:
+    """Return the text of a file or text argument, None where it isn't known."""
+    if isinstance(source, OpenFile):
+        return source.read()
+    if isinstance(source, bytes):
+        return source.decode("utf-8", "replace")
+    return source if isinstance(source, str) else None
+
+
+def _loader(load: Callable[[str], object]) -> Callable[[Interpreter, Args], object]:
+    def model(it: Interpreter, args: Args) -> object:
+        del it
+        source = args.get(0, "stream", args.keywords.get("fp"))
+        text = source_text(source)
+        return Unknown(text_of(source)) if text is None else load(text)
+
+    return model
+
+
+def _rows(*, named: bool) -> Callable[[Interpreter, Args], object]:
+    def model(it: Interpreter, args: Args) -> object:
+        source = args.get(0, "csvfile")
+        if isinstance(source, Unknown):
+            return Unknown(source.text)
+        lines = [text_of(line) for line in it.items(source)]
+        settings: dict[str, Any] = {
+            k: v for k, v in args.keywords.items() if k in ("delimiter", "quotechar", "fieldnames")
+        }
+        reader = csv.DictReader if named else csv.reader
+        try:
+            return List(_row(row) for row in reader(io.StringIO("".join(lines)), **settings))
+        except (csv.Error, TypeError) as error:
+            raise Raised(("Error", "Exception"), str(error)) from error
+
+    return model
+
+
+def _row(row: Any) -> object:  # noqa: ANN401  a dict or a list of texts
+    return Dict(row) if isinstance(row, dict) else List(row)
+
+
+FUNCTIONS: Mapping[str, Callable[[Interpreter, Args], object]] = {
+    "json.load": _loader(_load_json),
+    "yaml.safe_load": _loader(load_yaml),
+    "yaml.load": _loader(load_yaml),
+    "yaml.full_load": _loader(load_yaml),
+    "yaml.safe_load_all": _loader(_load_all_yaml),
+    "yaml.load_all": _loader(_load_all_yaml),
+    "tomllib.load": _loader(_load_toml),
+    "tomllib.loads": _loader(_load_toml),
+    "toml.load": _loader(_load_toml),
+    "toml.loads": _loader(_load_toml),
+    "tomli.load": _loader(_load_toml),
+    "csv.reader": _rows(named=False),
+    "csv.DictReader": _rows(named=True),
+}
+VALUES: Mapping[str, object] = {}
