@@ -24,9 +24,7 @@ def diagram(workflow: Workflow, source: str) -> Diagram:
         KIND,
         mask(workflow.name),
         "LR",
-        tuple(
-            Group(_group_id(g.id), mask(g.name), _group_id(g.parent)) for g in workflow.groups
-        ),
+        tuple(Group(_group_id(g.id), mask(g.name), _group_id(g.parent)) for g in workflow.groups),
         (*stages, *start),
         (*_edges(workflow), *triggers),
     )

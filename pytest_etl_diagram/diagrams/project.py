@@ -94,8 +94,9 @@ class Project:
         if place.path not in self._lines:
             try:
                 text = read_source(self.rootdir / place.path, self.rootdir).text
-                self._lines[place.path] = lines(place.path, text)
-            except SourceError:
+                with _deep_stack():
+                    self._lines[place.path] = lines(place.path, text)
+            except (SourceError, RecursionError):
                 self._lines[place.path] = ()
         known = self._lines[place.path]
         return Location(place.path, known[place.mark] if place.mark < len(known) else 0)

@@ -8,7 +8,10 @@ OPERATOR_ROLES: tuple[tuple[str, str], ...] = (
     (r"ExternalTask|TriggerDagRun|Sensor|@task\.sensor", "dependency"),
     (r"Email|Slack|Discord|Teams|Telegram|PagerDuty|Opsgenie|Chime|Notif|Sns|Webhook", "notify"),
     (r"Check|Quality|Validat|Expectation|Soda|DbtTest", "validate"),
-    (r"To(?:S3|GCS|BigQuery|Snowflake|Redshift|Postgres|MySql|Hive|Azure|Adls|Sftp|Local)\w*", "load"),
+    (
+        r"To(?:S3|GCS|BigQuery|Snowflake|Redshift|Postgres|MySql|Hive|Azure|Adls|Sftp|Local)\w*",
+        "load",
+    ),
     (r"Load|CopyInto|CopyFrom|Upsert|Insert", "load"),
     (r"Extract|Ingest|Download|Fetch", "extract"),
     (r"Spark|Dbt|Dataflow|Dataproc|Glue|Emr|Databricks|Beam|Transform", "transform"),
@@ -17,12 +20,12 @@ OPERATOR_ROLES: tuple[tuple[str, str], ...] = (
 VERB_ROLES: tuple[tuple[str, str], ...] = (
     ("wait await sensor poke trigger", "dependency"),
     ("notify notification alert email mail slack report announce send", "notify"),
-    ("check checks validate validation verify quality assert test tests audit reconcile", "validate"),
+    ("check checks validate validation verify quality assert test tests audit", "validate"),
     ("load write upload store save insert upsert export publish push sink copy merge", "load"),
-    ("extract fetch download ingest read pull get import scrape collect crawl dump source", "extract"),
-    ("transform clean aggregate enrich join process compute calculate convert parse filter "
-     "normalize dedupe deduplicate prepare build train run dbt stage map reduce", "transform"),
-)  # fmt: skip
+    ("extract fetch download ingest read pull get import scrape collect crawl dump", "extract"),
+    ("transform clean aggregate enrich join process compute calculate convert parse", "transform"),
+    ("filter normalize dedupe deduplicate prepare build train run dbt stage map", "transform"),
+)
 """Words in the stage's name → role; the first word of the name that has one wins."""
 
 _OPERATORS = tuple((re.compile(pattern), role) for pattern, role in OPERATOR_ROLES)

@@ -203,7 +203,7 @@ def _iter(it: Interpreter, args: Args) -> object:
     value = args.get(0, "object")
     if isinstance(value, (Generator, Iterator)):
         return value
-    return iter(list(it.items(value)))
+    return iter(it.items(value))
 
 
 def _next(it: Interpreter, args: Args) -> object:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pytest_etl_diagram.evaluate.operators import FAULTS, compare, fault
+from pytest_etl_diagram.evaluate.operators import FAULTS, MAX_LENGTH, compare, fault
+from pytest_etl_diagram.evaluate.scope import Exhausted
 from pytest_etl_diagram.evaluate.values import (
     Args,
     Dict,
@@ -16,7 +17,7 @@ from pytest_etl_diagram.evaluate.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
 
@@ -35,8 +36,15 @@ def _append(it: Interpreter, target: List, args: Args) -> None:
 def _extend(it: Interpreter, target: List, args: Args) -> None:
     _touch(it, target)
     items, over, maybe = it.spread(args.get(0, "iterable", ()))
-    target.extend(items)
+    grow(target, items)
     target.maybe = target.maybe or maybe or bool(over)
+
+
+def grow(target: list[object], items: Iterable[object]) -> None:
+    """Extend a list within the size budget."""
+    target.extend(items)
+    if len(target) > MAX_LENGTH:
+        raise Exhausted(f"a list of over {MAX_LENGTH:,} items")
 
 
 def _insert(it: Interpreter, target: List, args: Args) -> None:

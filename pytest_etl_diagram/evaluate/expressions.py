@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pytest_etl_diagram.evaluate.calling import defaults_of
+from pytest_etl_diagram.evaluate.containers import grow
 from pytest_etl_diagram.evaluate.operators import (
     FAULTS,
     check_size,
@@ -213,7 +214,7 @@ def _display(it: Interpreter, node: tree.Display, scope: Scope) -> object:
     for element in node.elements:
         if isinstance(element, tree.Starred):
             items, over, maybe = it.spread(it.eval(element.value, scope))
-            found.extend(items)
+            grow(found, items)
             found.maybe = found.maybe or maybe or bool(over)
         else:
             found.append(it.eval(element, scope))

@@ -43,10 +43,11 @@ def _import_star(it: Interpreter, source: object, dotted: str, scope: Scope) -> 
         it.stars.setdefault(scope.module.path, []).append(dotted)
         return
     listed = source.variables.get("__all__")
-    for name, value in list(source.variables.items()):
+    names = [name for name in source.variables if isinstance(name, str)]
+    for name in names:
         wanted = name in listed if isinstance(listed, (list, tuple)) else not name.startswith("_")
         if wanted:
-            scope.bind(name, value)
+            scope.bind(name, source.variables[name])
     for star in it.stars.get(source.path, ()):
         it.stars.setdefault(scope.module.path, []).append(star)
 

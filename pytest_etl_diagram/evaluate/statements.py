@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_etl_diagram.evaluate import imports
 from pytest_etl_diagram.evaluate.blocks import run_for, run_match, run_try, run_while, run_with
 from pytest_etl_diagram.evaluate.calling import defaults_of
+from pytest_etl_diagram.evaluate.containers import grow
 from pytest_etl_diagram.evaluate.expressions import arguments
 from pytest_etl_diagram.evaluate.forks import fork, only_raises
 from pytest_etl_diagram.evaluate.operators import FAULTS, fault
@@ -59,7 +60,7 @@ def _augment(it: Interpreter, node: tree.Augment, scope: Scope) -> Signal:
     it.path, it.mark = scope.module.path, node.mark
     if node.op == "+" and isinstance(left, list):
         items, over, maybe = it.spread(right)
-        left.extend(items)
+        grow(left, items)
         if isinstance(left, List):
             left.maybe = left.maybe or maybe or bool(over) or it.uncertain > left.depth
         it.assign(node.target, left, scope)

@@ -60,7 +60,6 @@ REFUSED: dict[str, str] = {
     "a long repeated list": "x = [0] * 10**9\n",
     "a list of a long range": "x = list(range(10**12))\n",
     "a tower of powers": "x = 10**10**10\n",
-    "a power by pow": "x = pow(10, 10**10)\n",
     "a power by operator": "import operator\nx = operator.pow(10, 10**10)\n",
     "a number that squares": "x = 7\nfor i in range(60):\n    x = x * x\n",
     "a number that shifts far": "x = 1 << 10**10\n",
@@ -86,21 +85,60 @@ REFUSED: dict[str, str] = {
     "a 5,000 links chain over lines": "x = (a" + "\n    .b()" * 5000 + ")\n",
     "conditional expressions nested 2,000 deep": "x = " + "1 if a else " * 2000 + "2\n",
     "powers chained 3,000 times": "x = " + " ** ".join(["1"] * 3000) + "\n",
+    "a function that calls itself twice": "def f(n):\n    return f(n + 1) + f(n + 1)\nx = f(0)\n",
+    "a lambda that calls itself": "f = lambda n: f(n) or f(n)\nx = f(1)\n",
+    "a generator without end": "def f():\n    while True:\n        yield 1\nx = next(f())\n",
+    "forks in called functions": _nested_ifs_in_functions(30),
+    "a dict in itself": "x = {}\nx['x'] = x\ny = f'{x}'\nstr(x)\nx == x\n",
+    "a list in itself, copied": "import copy\nx = []\nx.append(x)\ny = copy.deepcopy(x)\n",
+    "two lists in each other compared": (
+        "x = []\ny = []\nx.append(y)\ny.append(x)\na = x == y\nb = x in y\n"
+    ),
+    "a list in itself, as arguments of a task": _lines(
+        "from airflow import DAG",
+        "from airflow.operators.python import PythonOperator",
+        "x = []",
+        "x.append(x)",
+        "y = {}",
+        "y['y'] = y",
+        "with DAG('d', default_args=y, tags=x) as dag:",
+        "    PythonOperator(task_id='a', op_args=x, op_kwargs=y, retries=x, pool=y, outlets=x)",
+    ),
+    "a group in itself": _lines(
+        "from airflow import DAG",
+        "from airflow.operators.empty import EmptyOperator",
+        "from airflow.utils.task_group import TaskGroup",
+        "with DAG('d') as dag:",
+        "    a = EmptyOperator(task_id='a')",
+        "    with TaskGroup('g') as g:",
+        "        g.add(g)",
+        "        with TaskGroup('h') as h:",
+        "            h.add(g)",
+        "    g >> a",
+    ),
+    "a partial of itself": _lines(
+        "import functools",
+        "f = lambda *a: f(*a)",
+        "for i in range(3000 // 2):",
+        "    f = functools.partial(f, i)",
+        "f()",
+    ),
+    "a product of ranges": (
+        "import itertools\nx = itertools.product(range(1000), range(1000), range(1000))\n"
+    ),
+    "permutations": "import itertools\nx = list(itertools.permutations(range(12)))\n",
 }
 """Past a budget: one fatal problem of this file, and no diagram."""
 
 EVALUATED: dict[str, str] = {
+    "a power by pow": "x = pow(10, 10**10)\ny = pow(10, 10**6)\n",
     "a function that calls itself": "def f():\n    return f()\nx = f()\n",
-    "a function that calls itself twice": "def f(n):\n    return f(n + 1) + f(n + 1)\nx = f(0)\n",
     "a function that ends on something unknown": (
         "def f(n):\n    if n == unknown:\n        return 1\n    return f(n - 1)\nx = f(5)\n"
     ),
     "two functions that call each other": "def f():\n    g()\ndef g():\n    f()\nf()\n",
-    "a lambda that calls itself": "f = lambda n: f(n) or f(n)\nx = f(1)\n",
     "a generator that yields from itself": "def f():\n    yield from f()\nx = list(f())\n",
-    "a generator without end": "def f():\n    while True:\n        yield 1\nx = next(f())\n",
     "numbers without end": "import itertools\nx = next(itertools.count())\n",
-    "forks in called functions": _nested_ifs_in_functions(30),
     "2,000 unknown ifs": _lines(*(f"if unknown{i}:\n    x = {i}" for i in range(2000))),
     "2,000 unknown ifs that append": _lines(
         "x = []", *(f"if unknown{i}:\n    x.append({i})" for i in range(2000))
@@ -118,22 +156,7 @@ EVALUATED: dict[str, str] = {
     "a huge hexadecimal literal": "x = 0x" + "f" * 200_000 + "\nprint(f'{x}')\n",
     "a long string literal": "x = '" + "a" * 2_000_000 + "'\n",
     "a list in itself": "x = []\nx.append(x)\ny = f'{x} {x == x} {x in x}'\nstr(x)\n",
-    "a dict in itself": "x = {}\nx['x'] = x\ny = f'{x}'\nstr(x)\nx == x\n",
-    "a list in itself, copied": "import copy\nx = []\nx.append(x)\ny = copy.deepcopy(x)\n",
     "a list in itself, as text": "import json\nx = []\nx.append(x)\ny = json.dumps(x)\n'%s' % x\n",
-    "two lists in each other compared": (
-        "x = []\ny = []\nx.append(y)\ny.append(x)\na = x == y\nb = x in y\n"
-    ),
-    "a list in itself, as arguments of a task": _lines(
-        "from airflow import DAG",
-        "from airflow.operators.python import PythonOperator",
-        "x = []",
-        "x.append(x)",
-        "y = {}",
-        "y['y'] = y",
-        "with DAG('d', default_args=y, tags=x) as dag:",
-        "    PythonOperator(task_id='a', op_args=x, op_kwargs=y, retries=x, pool=y, outlets=x)",
-    ),
     "a list in itself, as a dependency": _lines(
         "from airflow import DAG",
         "from airflow.operators.empty import EmptyOperator",
@@ -143,18 +166,6 @@ EVALUATED: dict[str, str] = {
         "    x.append(x)",
         "    a >> x",
         "    x >> a",
-    ),
-    "a group in itself": _lines(
-        "from airflow import DAG",
-        "from airflow.operators.empty import EmptyOperator",
-        "from airflow.utils.task_group import TaskGroup",
-        "with DAG('d') as dag:",
-        "    a = EmptyOperator(task_id='a')",
-        "    with TaskGroup('g') as g:",
-        "        g.add(g)",
-        "        with TaskGroup('h') as h:",
-        "            h.add(g)",
-        "    g >> a",
     ),
     "a DAG in itself": _lines(
         "from airflow import DAG",
@@ -195,13 +206,6 @@ EVALUATED: dict[str, str] = {
     "a decorator that decorates itself": _lines(
         "def d(f):", "    @d", "    def g():", "        pass", "    return g", "@d", "def h():", "    pass"
     ),
-    "a partial of itself": _lines(
-        "import functools",
-        "f = lambda *a: f(*a)",
-        "for i in range(3000 // 2):",
-        "    f = functools.partial(f, i)",
-        "f()",
-    ),
     "a catastrophic pattern": "import re\nx = re.match(r'(a+)+$', 'a' * 60 + 'b')\n",
     "a catastrophic pattern of alternatives": (
         "import re\nx = re.match(r'(a|a)*$', 'a' * 60 + 'b')\n"
@@ -219,10 +223,6 @@ EVALUATED: dict[str, str] = {
     "a pattern with a huge repeat": "import re\nx = re.sub('(a{1000}){1000}', '', 'a')\n",
     "a length of a long range": "x = len(range(10**30))\ny = range(10**30)[5]\nz = 5 in range(10**30)\n",
     "a sum of a long range": "x = sum(range(1000))\n",
-    "a product of ranges": (
-        "import itertools\nx = itertools.product(range(1000), range(1000), range(1000))\n"
-    ),
-    "permutations": "import itertools\nx = list(itertools.permutations(range(12)))\n",
     "repeat without end": "import itertools\nx = itertools.repeat(1)\ny = list(zip(x, [1, 2]))\n",
     "a cycle": "import itertools\nx = itertools.cycle([1])\ny = [next(x) for i in range(3)]\n",
     "a dict as wide as its loop": "x = {i: {j: 1 for j in range(40)} for i in range(400)}\n",

@@ -41,7 +41,6 @@ def asset_decorator(it: Interpreter, args: Args) -> object:
 
 def _make_dag(it: Interpreter, function: object, settings: dict[str, object]) -> object:
     """Make the DAG that Airflow makes of the function, called as it is, with one task."""
-
     name = text_of(settings.get("name") or it.attribute(function, "__name__"))
     dag = objects.Dag(External("airflow.models.dag.DAG"))
     groups.init_dag(it, dag, Args((), {"dag_id": name, **_dag_settings(settings)}))

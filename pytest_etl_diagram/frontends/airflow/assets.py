@@ -14,6 +14,8 @@ from pytest_etl_diagram.evaluate.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
 
 
@@ -96,7 +98,7 @@ def make_alias(it: Interpreter, args: Args) -> object:
     return Asset(text_of(args.get(0, "name")), "", "alias: ")
 
 
-def make_condition(op: str) -> object:
+def make_condition(op: str) -> Callable[[Interpreter, Args], object]:
     """Return what `AssetAll(...)` (op `&`) or `AssetAny(...)` (op `|`) makes."""
 
     def make(it: Interpreter, args: Args) -> object:
@@ -118,5 +120,3 @@ def assets_of(value: object) -> list[Asset]:
     if isinstance(value, Instance) and value.args is not None:
         return assets_of([*value.args.positional, *value.args.keywords.values()])
     return []
-
-

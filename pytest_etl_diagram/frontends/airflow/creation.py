@@ -15,6 +15,7 @@ from pytest_etl_diagram.evaluate.values import (
     Instance,
     List,
     Unknown,
+    Value,
     choose,
     text_of,
 )
@@ -57,7 +58,6 @@ def is_operator_name(name: str) -> bool:
 
 def new_task(cls: object) -> Task:
     """Return a task of an operator class that isn't initialised yet."""
-
     task = objects.Task(cls)
     task.operator = operator_name(cls)
     return task
@@ -124,7 +124,6 @@ def _settle(
 
 def add_task(it: Interpreter, dag: Dag, task: object) -> None:
     """Put a task into a DAG; a second one of its id is refused, as Airflow does."""
-
     task = first_option(task)
     if not isinstance(task, objects.Task):
         return
@@ -152,6 +151,7 @@ def _alternative(there: Task, task: Task) -> None:
 
 
 def refuse(it: Interpreter, dag: Dag, why: str) -> None:
+    """Note that Airflow would refuse the DAG, which then isn't drawn."""
     dag.refused = dag.refused or why
     it.complain(f"DAG {dag.dag_id!r}: {why}, which Airflow refuses; rename one", fatal=True)
 
@@ -200,7 +200,6 @@ def unique_id(dag: Dag | None, group: Group | None, label: object) -> str:
 
 def set_field(it: Interpreter, task: Task, name: str, value: object) -> None:
     """Take over an attribute that is set on a task after (or while) it is made."""
-
     real = task.real
     if name in ("is_setup", "is_teardown"):
         setattr(real, name, it.truth(value) is True)
@@ -249,7 +248,6 @@ HOLDERS = (Value, list, tuple, dict)
 
 def referenced(value: object, depth: int) -> Iterator[Task]:
     """Yield the tasks whose results a value holds, deeply, as `iter_xcom_references` does."""
-
     if isinstance(value, Reference):
         yield from value.tasks
     elif isinstance(value, Choice):

@@ -18,7 +18,7 @@ from pytest_etl_diagram.frontends.airflow.world import world
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
-    from pytest_etl_diagram.frontends.airflow.objects import Dag, Group, Task
+    from pytest_etl_diagram.frontends.airflow.objects import Dag, Group
 
 
 def first_option(value: object) -> object:
@@ -52,7 +52,6 @@ def as_mapping(it: Interpreter, value: object) -> Dict:
 
 def context_of(it: Interpreter, keywords: dict[str, object]) -> tuple[Dag | None, Group | None]:
     """Return the DAG and the group that a new task with these arguments belongs to."""
-
     state = world(it)
     given = first_option(keywords.get("dag"))
     dag = given if isinstance(given, objects.Dag) else state.current_dag()
@@ -76,7 +75,7 @@ def defaults_for(it: Interpreter, dag: Dag | None, group: Group | None, own: obj
     return merged
 
 
-def fill_from_defaults(it: Interpreter, task: Task, init: object, args: Args) -> Args:
+def fill_from_defaults(it: Interpreter, init: object, args: Args) -> Args:
     """Give an operator's own `__init__` what default_args hold for its parameters.
 
     As `BaseOperatorMeta._apply_defaults` does for each class of the hierarchy.

@@ -120,7 +120,6 @@ class DagFactory(Value):
 
     def call(self, it: Interpreter, args: Args) -> object:
         """Make the DAG and run the function inside; its parameters are the run's."""
-
         dag = objects.Dag(External("airflow.models.dag.DAG"))
         keywords = dict(self.args.keywords)
         if not self.args.positional:

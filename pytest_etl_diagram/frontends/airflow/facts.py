@@ -176,7 +176,7 @@ def task_facts(task: Task) -> tuple[Fact, ...]:
     if task.group is not None and task.group.mapped:
         facts.append(("group_mapped", task.group.mapped))
     if task.repeated:
-        facts.append(("repeated", " × ".join(task.repeated)))
+        facts.append(("repeated", " and ".join(task.repeated)))
     facts += [(kind, "True") for kind in ("setup", "teardown") if getattr(task, f"is_{kind}")]
     facts += _callable(task, fields)
     is_sensor = "sensor" in task.operator.lower()

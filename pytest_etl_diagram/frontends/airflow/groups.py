@@ -35,7 +35,6 @@ def init_dag(it: Interpreter, dag: Dag, args: Args) -> None:
 
 def init_group(it: Interpreter, group: Group, args: Args) -> None:
     """Run `TaskGroup.__init__`: find its parent, take its id, join the DAG."""
-
     state = world(it)
     dag = first_option(args.keywords.get("dag"))
     given = first_option(args.keywords.get("parent_group"))
@@ -43,11 +42,13 @@ def init_group(it: Interpreter, group: Group, args: Args) -> None:
     if parent is None:
         parent = state.current_group(dag if isinstance(dag, objects.Dag) else state.current_dag())
     group.dag = (
-        dag if isinstance(dag, objects.Dag) else (parent.dag if parent else None) or state.current_dag()
+        dag
+        if isinstance(dag, objects.Dag)
+        else (parent.dag if parent else None) or state.current_dag()
     )
     group.parent = parent
     group.label = text_of(args.get(0, "group_id", "group"))
-    group.prefixes = it.truth(args.get(1, "prefix_group_id", True)) is not False  # noqa: FBT003
+    group.prefixes = it.truth(args.get(1, "prefix_group_id", True)) is not False
     inherited = parent.default_args if parent is not None else Dict()
     group.default_args = Dict({**inherited, **as_mapping(it, args.keywords.get("default_args"))})
     group.place = group.place or it.here()
@@ -95,7 +96,6 @@ def groups_of(dag: Dag) -> dict[str, Group]:
 
 def add_to_group(it: Interpreter, group: Group, node: object) -> object:
     """`group.add(task)`."""
-
     node = first_option(node)
     if isinstance(node, objects.Task):
         if node.group is not None and node.group is not group:

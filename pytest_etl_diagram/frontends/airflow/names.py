@@ -121,7 +121,6 @@ FUNCTIONS: Mapping[str, Callable[[Interpreter, Args], object]] = {
     "DatasetAll": assets.make_condition("&"),
     "AssetAny": assets.make_condition("|"),
     "DatasetAny": assets.make_condition("|"),
-
     "context_wrapper": _context_wrapper,
     "ContextWrapper": _context_wrapper,
     "literal": _literal,
@@ -160,9 +159,9 @@ def resolve(name: str) -> object | None:
     """Return what a qualified name below `airflow` means, None for what has no row here."""
     package, _, leaf = name.rpartition(".")
     owner = package.rpartition(".")[2]
-    if leaf in DECORATORS and package != "airflow.models.dag":
-        if DECORATOR_HOMES.isdisjoint(package.split(".")):
-            return None
+    at_home = package == "airflow.models.dag" or not DECORATOR_HOMES.isdisjoint(package.split("."))
+    if leaf in DECORATORS and not at_home:
+        return None
     if leaf == "task":
         return TASK
     if leaf == "asset":
@@ -189,9 +188,10 @@ def resolve_operator(name: str) -> object | None:
 def class_attribute(it: Interpreter, cls: ClassValue, name: str, value: object) -> object | None:
     """Return `MyOperator.partial` for an operator class of the project, None for the rest."""
     del it
-    if name == "partial" and value is None and any(
-        creation.is_operator_name(leaf_of(base))
-        for base in cls.external_bases()
+    if (
+        name == "partial"
+        and value is None
+        and any(creation.is_operator_name(leaf_of(base)) for base in cls.external_bases())
     ):
         return mapping.partial_of(cls)
     return None
@@ -225,5 +225,3 @@ def owns(dotted: str) -> bool:
     """
     parts = dotted.split(".")
     return not any(p in ("example_dags", "tests", "system", "tests_common") for p in parts)
-
-

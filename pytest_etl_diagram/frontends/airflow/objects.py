@@ -22,7 +22,7 @@ from pytest_etl_diagram.frontends.airflow.tasks import ContextList, Label, Task,
 from pytest_etl_diagram.frontends.airflow.world import world
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
     from pytest_etl_diagram.model import Place
@@ -186,37 +186,53 @@ def allocate(cls: ClassValue) -> Instance | None:
     return None
 
 
-DAG_METHODS = {
-    "add_task": lambda it, dag, args: creation.add_task(it, dag, args.get(0, "task")),
-    "add_tasks": lambda it, dag, args: [
-        creation.add_task(it, dag, task) for task in it.items(args.get(0, "tasks"))
-    ][:0],
+def _add_task(it: Interpreter, dag: Dag, args: Args) -> None:
+    creation.add_task(it, dag, args.get(0, "task"))
+
+
+def _add_tasks(it: Interpreter, dag: Dag, args: Args) -> None:
+    for task in it.items(args.get(0, "tasks")):
+        creation.add_task(it, dag, task)
+
+
+def _set_dependency(it: Interpreter, dag: Dag, args: Args) -> None:
+    before = creation.get_task(it, dag, args.get(0, "upstream_task_id"))
+    after = creation.get_task(it, dag, args.get(1, "downstream_task_id"))
+    relations.set_relatives(it, before, after, upstream=False)
+
+
+def _nothing(it: Interpreter, dag: Dag, args: Args) -> None:
+    """Do nothing: running a DAG doesn't change what it is."""
+
+
+def _child(it: Interpreter, group: Group, args: Args) -> object:
+    del it
+    name = group.child_id(text_of(args.get(0, "label")))
+    return group.children.get(name, Unknown("{" + name + "}"))
+
+
+DAG_METHODS: Mapping[str, Callable[[Interpreter, Dag, Args], object]] = {
+    "add_task": _add_task,
+    "add_tasks": _add_tasks,
     "get_task": lambda it, dag, args: creation.get_task(it, dag, args.get(0, "task_id")),
     "has_task": lambda _it, dag, args: args.get(0, "task_id") in dag.tasks,
-    "set_dependency": lambda it, dag, args: relations.set_relatives(
-        it,
-        creation.get_task(it, dag, args.get(0, "upstream_task_id")),
-        creation.get_task(it, dag, args.get(1, "downstream_task_id")),
-        upstream=False,
-    ),
-    "task": lambda it, dag, args: taskflow.dag_task(it, dag, args),
+    "set_dependency": _set_dependency,
+    "task": taskflow.dag_task,
     "__enter__": lambda it, dag, _args: dag.enter(it),
-    "__exit__": lambda it, dag, _args: dag.exit(it),
-    "test": lambda _it, _dag, _args: None,
-    "cli": lambda _it, _dag, _args: None,
+    "test": _nothing,
+    "cli": _nothing,
+    "run": _nothing,
+    "clear": _nothing,
     "param": lambda _it, _dag, args: Unknown("{param:" + text_of(args.get(0, "name")) + "}"),
     "get_task_group_dict": lambda _it, dag, _args: Dict(groups.groups_of(dag)),
 }
-GROUP_METHODS = {
+GROUP_METHODS: Mapping[str, Callable[[Interpreter, Group, Args], object]] = {
     "add": lambda it, group, args: groups.add_to_group(it, group, args.get(0, "task")),
     "child_id": lambda _it, group, args: group.child_id(text_of(args.get(0, "label"))),
-    "get_child_by_label": lambda _it, group, args: group.children.get(
-        group.child_id(text_of(args.get(0, "label"))), Unknown("{child}")
-    ),
+    "get_child_by_label": _child,
     "get_roots": lambda _it, group, _args: List(relations.roots(group)),
     "get_leaves": lambda _it, group, _args: List(relations.leaves(group)),
     "iter_tasks": lambda _it, group, _args: List(group.walk()),
     "__enter__": lambda it, group, _args: group.enter(it),
-    "__exit__": lambda it, group, _args: group.exit(it),
 }
 __all__ = ["ContextList", "Dag", "Group", "Label", "Task", "XComArg", "allocate"]

@@ -25,7 +25,12 @@ class MappedArgument(Reference):
     def __init__(self, tasks: tuple[Task, ...], name: str) -> None:
         """Take the tasks whose results are expanded over, and the parameter's name."""
         super().__init__(tasks)
-        self.text = "{" + name + "}"
+        self.name = name
+
+    @property
+    def text(self) -> str:
+        """Show the parameter."""
+        return "{" + self.name + "}"
 
     def truth(self, it: Interpreter) -> bool | None:
         """It is an object: true."""

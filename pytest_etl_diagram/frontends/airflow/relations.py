@@ -61,7 +61,6 @@ def set_relatives(
 
     `node` may be a task, an XComArg, a group or a label.
     """
-
     for other, doubt in flatten(it, others):
         with_doubt = it.uncertain
         it.uncertain += doubt
@@ -87,6 +86,7 @@ def flatten(it: Interpreter, value: object) -> Iterator[tuple[object, bool]]:
             for part, _ in flatten(it, option):
                 yield part, True
     elif isinstance(value, (list, tuple, SetValue)):
+        it.step()
         doubt = isinstance(value, List) and value.maybe and not value.over
         for part in it.items(value):
             for inner, maybe in flatten(it, part):
@@ -125,7 +125,6 @@ def _link_unknown(
     it: Interpreter, node: object, other: object, tasks: list[Task], *, upstream: bool
 ) -> None:
     """Keep a place for something that isn't understood but takes part in a dependency."""
-
     unknown = node if not _known(node) else other
     dag = next((t.dag for t in tasks if t.dag is not None), None)
     if dag is None or not isinstance(unknown, Value):
@@ -138,7 +137,6 @@ def _link_unknown(
 
 def ends(value: object, *, upstream: bool) -> list[Task]:
     """Return the tasks that a dependency touches: the leaves of what runs first, else the roots."""
-
     if isinstance(value, objects.Task):
         return [value.real]
     if isinstance(value, objects.XComArg):
@@ -194,7 +192,6 @@ def _before_teardown(task: Task, inside: set[Task]) -> Iterator[Task]:
 
 def link(it: Interpreter, before: Task, after: Task, label: str) -> None:
     """Make one task run before another; a task without a DAG joins the other's."""
-
     before, after = before.real, after.real
     dag = before.dag or after.dag
     for task in (before, after):
@@ -212,7 +209,6 @@ def link(it: Interpreter, before: Task, after: Task, label: str) -> None:
 
 def _label_side(it: Interpreter, label: Label, other: object, *, upstream: bool) -> None:
     """Put one side to a label; once both sides are known, the dependency is set."""
-
     if isinstance(other, objects.Label):
         return
     (label.upstream if upstream else label.downstream).append(other)

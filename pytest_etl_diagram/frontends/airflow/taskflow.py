@@ -119,7 +119,7 @@ CONDITIONS = frozenset({"run_if", "skip_if"})
 
 
 class TaskDecorator(Value):
-    """`task`, with its flavours as attributes: `task.bash`, `task.branch`, …"""
+    """`task`, with its flavours as attributes: `task.bash`, `task.branch` and so on."""
 
     text = "{task}"
 

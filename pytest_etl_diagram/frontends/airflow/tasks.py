@@ -21,6 +21,7 @@ from pytest_etl_diagram.frontends.airflow.references import Reference
 from pytest_etl_diagram.frontends.airflow.world import world
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
     from pytest_etl_diagram.frontends.airflow.objects import Dag, Group
@@ -65,7 +66,7 @@ class Task(Instance):
         """Fill an `__init__` of the project's operator from default_args, as Airflow does."""
         if self.place is None:
             self.place = it.here()
-        return defaults.fill_from_defaults(it, self, init, args)
+        return defaults.fill_from_defaults(it, init, args)
 
     def external_init(self, it: Interpreter, args: Args) -> None:
         """Run `BaseOperator.__init__`."""
@@ -235,7 +236,6 @@ def as_setup(it: Interpreter, task: Task, args: Args) -> Task:
 
 def as_teardown(it: Interpreter, task: Task, args: Args) -> Task:
     """`task.as_teardown(setups=…)`: the setups run before it."""
-
     task.is_teardown = True
     task.fields["trigger_rule"] = "all_done_setup_success"
     for setup, _ in relations.flatten(it, args.keywords.get("setups")):
@@ -246,7 +246,7 @@ def as_teardown(it: Interpreter, task: Task, args: Args) -> Task:
     return task
 
 
-TASK_LISTS = {
+TASK_LISTS: Mapping[str, Callable[[Task], List]] = {
     "upstream_list": lambda task: List(task.upstream),
     "downstream_list": lambda task: List(task.downstream),
     "upstream_task_ids": lambda task: List(t.task_id for t in task.upstream),
@@ -254,16 +254,16 @@ TASK_LISTS = {
     "roots": lambda task: List([task]),
     "leaves": lambda task: List([task]),
 }
-TASK_METHODS = {
+TASK_METHODS: Mapping[str, Callable[[Interpreter, Task, Args], object]] = {
     "as_setup": as_setup,
     "as_teardown": as_teardown,
     "has_dag": lambda _it, task, _args: task.dag is not None,
     "get_dag": lambda _it, task, _args: task.dag,
     "get_direct_relatives": lambda it, task, args: List(
-        task.upstream if it.truth(args.get(0, "upstream", False)) else task.downstream  # noqa: FBT003
+        task.upstream if it.truth(args.get(0, "upstream", False)) else task.downstream
     ),
     "get_direct_relative_ids": lambda it, task, args: List(
         t.task_id
-        for t in (task.upstream if it.truth(args.get(0, "upstream", False)) else task.downstream)  # noqa: FBT003
+        for t in (task.upstream if it.truth(args.get(0, "upstream", False)) else task.downstream)
     ),
 }

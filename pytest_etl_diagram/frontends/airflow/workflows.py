@@ -29,7 +29,8 @@ def workflows(it: Interpreter, module: ModuleValue) -> list[Workflow]:
         for option in value.options if isinstance(value, Choice) else (value,):
             if isinstance(option, Dag) and option not in found:
                 found.append(option)
-    found = [each for dag in found for each in (dag, *_subdags(dag))]
+    for dag in found:
+        found.extend(inner for inner in _subdags(dag) if inner not in found)
     drawn: dict[str, Dag] = {}
     for dag in found:
         known = drawn.get(dag.dag_id)
@@ -42,12 +43,7 @@ def workflows(it: Interpreter, module: ModuleValue) -> list[Workflow]:
 def _subdags(dag: Dag) -> list[Dag]:
     """Return the DAGs that a DAG's SubDagOperators run, which Airflow 1 and 2 list too."""
     inner = [task.fields.get("subdag") for task in dag.tasks.values()]
-    return [
-        each
-        for subdag in inner
-        if isinstance(subdag, Dag)
-        for each in (subdag, *_subdags(subdag))
-    ]
+    return [subdag for subdag in inner if isinstance(subdag, Dag)]
 
 
 def _accepted(it: Interpreter, dag: Dag) -> bool:

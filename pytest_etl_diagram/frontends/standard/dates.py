@@ -61,7 +61,9 @@ def _made(kind: Callable[..., Any]) -> Callable[[Interpreter, Args], object]:
                 [*map(text_of, args.positional)]
                 + [f"{k}={text_of(v)}" for k, v in args.keywords.items()]
             )
-            return Unknown("{" + f"{kind.__name__}({shown.replace('{', '').replace('}', '')})" + "}")
+            return Unknown(
+                "{" + f"{kind.__name__}({shown.replace('{', '').replace('}', '')})" + "}"
+            )
         try:
             result: object = kind(*args.positional, **args.keywords)
         except FAULTS as error:

@@ -88,8 +88,10 @@ def opened(it: Interpreter, args: Args) -> object:
     if isinstance(mode, str) and any(sign in mode for sign in "wax+"):
         return Unknown("{file}")
     content = files.read(it, path)
-    return Unknown("{" + files.shown(path).strip("{}") + "}") if content is None else OpenFile(
-        path, content
+    return (
+        Unknown("{" + files.shown(path).strip("{}") + "}")
+        if content is None
+        else OpenFile(path, content)
     )
 
 

@@ -45,14 +45,16 @@ def load_yaml(text: str) -> object:
 
 
 def _load_all_yaml(text: str) -> object:
-    return _checked(lambda: list(yaml.load_all(text, Loader)))  # noqa: S506  a safe loader
+    return _checked(lambda: list(yaml.load_all(text, Loader)))
 
 
 def _checked(load: Callable[[], object]) -> object:
     try:
         document = load()
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise Raised(("YAMLError", "ValueError", "Exception"), " ".join(str(error).split())) from error
+        raise Raised(
+            ("YAMLError", "ValueError", "Exception"), " ".join(str(error).split())
+        ) from error
     _count(document, [0], 0)
     return adopt(document)
 

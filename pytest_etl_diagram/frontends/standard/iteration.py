@@ -50,7 +50,7 @@ def _over_first(function: Callable[..., Any]) -> Callable[[Interpreter, Args], o
 
 def _pairwise(items: Any) -> list[tuple[object, object]]:  # noqa: ANN401  any iterable
     row = list(items)
-    return list(zip(row, row[1:], strict=False))
+    return list(itertools.pairwise(row))
 
 
 def _batched(items: Any, size: int) -> list[tuple[object, ...]]:  # noqa: ANN401  any iterable

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import string
@@ -11,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 from pytest_etl_diagram.evaluate.builtins import plain
 from pytest_etl_diagram.evaluate.operators import FAULTS, adopt, fault, uncertain
 from pytest_etl_diagram.evaluate.values import Args, Dict, List, Native, Unknown, Value, text_of
+from pytest_etl_diagram.frontends.standard.pattern_cost import is_costly
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
 
-MAX_SUBJECT = 2_000  # characters; a pattern of the user's must not run for minutes
-NESTED_REPEAT = re.compile(r"[+*}][^()]*\)[+*{]")  # (a+)+ and its like take exponential time
+MAX_SUBJECT = 2_000  # characters
 
 
 class Pattern(Value):
@@ -73,7 +74,11 @@ def _search(name: str) -> Callable[[Interpreter, Args], object]:
         )
         rest = args.positional[1:] + [v for k, v in args.keywords.items() if k != "flags"]
         subject = next((a for a in reversed(rest) if isinstance(a, (str, Unknown))), "")
-        if not isinstance(pattern, str) or isinstance(subject, Unknown) or _costly(pattern, subject):
+        if (
+            not isinstance(pattern, str)
+            or isinstance(subject, Unknown)
+            or _costly(pattern, subject)
+        ):
             return Unknown(text_of(subject) or "{re}")
         if any(isinstance(a, Value) for a in rest):
             return _sub_by_function(it, pattern, flags, rest, name)
@@ -86,7 +91,8 @@ def _search(name: str) -> Callable[[Interpreter, Args], object]:
 
 
 def _costly(pattern: str, subject: object) -> bool:
-    return len(text_of(subject)) > MAX_SUBJECT or NESTED_REPEAT.search(pattern) is not None
+    length = len(text_of(subject))
+    return length > MAX_SUBJECT or is_costly(pattern, length)
 
 
 def _flags(args: Args) -> int:
@@ -124,10 +130,13 @@ def _compile(it: Interpreter, args: Args) -> object:
 
 def _dumps(it: Interpreter, args: Args) -> object:
     value = args.get(0, "obj")
-    settings = {k: v for k, v in args.keywords.items() if k in ("indent", "sort_keys", "separators")}
+    settings: dict[str, Any] = {
+        k: v for k, v in args.keywords.items() if k in ("indent", "sort_keys", "separators")
+    }
     if uncertain(value) or isinstance(value, Value):
         return Unknown(text_of(value))
-    return plain(lambda obj: json.dumps(obj, default=text_of, **settings))(it, Args([value]))
+    write = functools.partial(json.dumps, default=text_of, **settings)
+    return plain(write)(it, Args([value]))
 
 
 def _loads(it: Interpreter, args: Args) -> object:
@@ -207,8 +216,8 @@ VALUES: Mapping[str, object] = {
     "string.ascii_uppercase": string.ascii_uppercase,
     "string.ascii_letters": string.ascii_letters,
     "string.digits": string.digits,
-    "re.IGNORECASE": int(re.IGNORECASE), "re.I": int(re.I), "re.MULTILINE": int(re.MULTILINE),
-    "re.M": int(re.M), "re.DOTALL": int(re.DOTALL), "re.S": int(re.S), "re.VERBOSE": int(re.VERBOSE),
+    "re.IGNORECASE": int(re.IGNORECASE), "re.I": int(re.IGNORECASE), "re.MULTILINE": int(re.MULTILINE),
+    "re.M": int(re.MULTILINE), "re.DOTALL": int(re.DOTALL), "re.S": int(re.DOTALL), "re.VERBOSE": int(re.VERBOSE),
     # A constant, not this machine's: a drawing must not depend on the Python that draws it.
     "sys.version_info": (3, 12, 0, "final", 0),
     "sys.maxsize": 2**63 - 1,
