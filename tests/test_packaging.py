@@ -51,10 +51,17 @@ def test_pytest_finds_the_plugin_by_its_entry_point():
     assert entry.load() is plugin
 
 
-def test_running_the_plugin_needs_nothing_but_its_four_dependencies():
+def test_running_the_plugin_needs_four_packages_whose_oldest_versions_ci_tests():
     needed = (text for text in metadata("pytest-etl-diagram").get_all("Requires-Dist"))
-    names = [re.match(r"[\w-]+", text).group().lower() for text in needed if "extra" not in text]
-    assert sorted(names) == ["libcst", "pytest", "pyyaml", "syrupy"]
+    floors = {text.replace(">=", "==") for text in needed if "extra" not in text}
+    workflow = (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
+    assert floors == set(re.findall(r"\S+==\S+", workflow))
+    assert {floor.partition("==")[0] for floor in floors} == {
+        "libcst",
+        "pytest",
+        "pyyaml",
+        "syrupy",
+    }
 
 
 class OptionRecorder:

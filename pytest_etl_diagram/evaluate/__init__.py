@@ -1,1 +1,1 @@
-"""Layer: evaluate."""
+"""Evaluate: the abstract interpreter. It knows syntax, not libraries."""

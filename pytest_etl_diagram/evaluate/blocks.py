@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.evaluate import patterns
+from pytest_etl_diagram.evaluate.budgets import MAX_ITERATIONS
 from pytest_etl_diagram.evaluate.calling import consume
 from pytest_etl_diagram.evaluate.forks import fork
 from pytest_etl_diagram.evaluate.scope import BREAK, Exhausted, Jump, Raised, Return, Scope, Signal
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
     from pytest_etl_diagram.syntax import tree
 
-MAX_ITERATIONS = 2_000
+AGAIN = ("Exception", "Exception")
+"""The names of what a bare `raise` raises, until the handler around it tells what that is."""
 
 
 def run_for(it: Interpreter, node: tree.For, scope: Scope) -> Signal:
@@ -39,7 +41,8 @@ def run_for(it: Interpreter, node: tree.For, scope: Scope) -> Signal:
         it.repeated.append(over)
     try:
         for count, item in enumerate(items):
-            signal = _iteration(it, node, item, scope, count, maybe=maybe)
+            _count(it, node, scope, count)
+            signal = _iteration(it, node, item, scope, maybe=maybe)
             if signal is not None:
                 return None if signal is BREAK else signal
     finally:
@@ -49,13 +52,18 @@ def run_for(it: Interpreter, node: tree.For, scope: Scope) -> Signal:
     return it.run(node.orelse, scope)
 
 
-def _iteration(  # noqa: PLR0913  the parts of one iteration
-    it: Interpreter, node: tree.For, item: object, scope: Scope, count: int, *, maybe: bool
-) -> Signal:
+def _count(it: Interpreter, node: tree.For | tree.While, scope: Scope, count: int) -> None:
+    """Count an iteration, the first one being 0."""
     it.step()
     if count >= MAX_ITERATIONS:
         it.path, it.mark = scope.module.path, node.mark
         raise Exhausted(f"a loop of over {MAX_ITERATIONS:,} iterations")
+
+
+def _iteration(
+    it: Interpreter, node: tree.For, item: object, scope: Scope, *, maybe: bool
+) -> Signal:
+    """Run the body once; `maybe`: for an item that may not be there."""
     it.assign(node.target, item, scope)
     saved = it.uncertain
     it.uncertain += maybe
@@ -74,7 +82,8 @@ def _for_generator(it: Interpreter, node: tree.For, source: Generator, scope: Sc
     def body(item: object) -> Signal:
         nonlocal count
         count += 1
-        return _iteration(it, node, item, scope, count, maybe=False)
+        _count(it, node, scope, count)
+        return _iteration(it, node, item, scope, maybe=False)
 
     signal = consume(source, body)
     if signal is BREAK:
@@ -84,10 +93,12 @@ def _for_generator(it: Interpreter, node: tree.For, source: Generator, scope: Sc
 
 def run_while(it: Interpreter, node: tree.While, scope: Scope) -> Signal:
     """Run `while`; on an unknown test its body runs once, as one of two branches."""
+    count = 0
     saved, it.broke = it.broke, False
     try:
-        for _ in range(MAX_ITERATIONS):
-            it.step()
+        while True:
+            _count(it, node, scope, count)
+            count += 1
             truth = it.truth(it.eval(node.test, scope))
             if truth is False:
                 return it.run(node.orelse, scope)
@@ -103,8 +114,6 @@ def run_while(it: Interpreter, node: tree.While, scope: Scope) -> Signal:
                 return signal
     finally:
         it.broke = saved
-    it.path, it.mark = scope.module.path, node.mark
-    raise Exhausted(f"a loop of over {MAX_ITERATIONS:,} iterations")
 
 
 def run_with(it: Interpreter, node: tree.With, scope: Scope) -> Signal:
@@ -126,8 +135,15 @@ def _enter(it: Interpreter, node: tree.With, index: int, scope: Scope) -> Signal
         return _enter(it, node, index + 1, scope)
 
     if isinstance(context, Generator):
-        return consume(context, inside)
+        return _within(context, inside)
     return _around(it, context, inside)
+
+
+def _within(context: Generator, inside: Callable[[object], Signal]) -> Signal:
+    """Run the body at the `yield` of a `@contextmanager`, and what follows the yield after it."""
+    signals: list[Signal] = []
+    context.run(lambda value: signals.append(inside(value)))
+    return signals[0] if signals else None
 
 
 def _around(it: Interpreter, context: object, inside: Callable[[object], Signal]) -> Signal:
@@ -172,7 +188,7 @@ def _guarded(it: Interpreter, node: tree.Try, scope: Scope) -> Signal:
 
 def _handle(it: Interpreter, node: tree.Try, error: Raised, scope: Scope) -> Signal:
     for handler in node.handlers:
-        if handler.kind is not None and not catches(it, it.eval(handler.kind, scope), error.names):
+        if handler.kind is not None and not _catches(it, it.eval(handler.kind, scope), error.names):
             continue
         if handler.name:
             bound = error.value if error.value is not None else Unknown("{" + handler.name + "}")
@@ -181,17 +197,17 @@ def _handle(it: Interpreter, node: tree.Try, error: Raised, scope: Scope) -> Sig
         try:
             signal = it.run(handler.body, scope)
         except Raised as again:
-            if again.names == ("Exception",):  # a bare `raise`
+            if again.names == AGAIN:
                 raise error from None
             raise
         return signal
     raise error
 
 
-def catches(it: Interpreter, kind: object, names: tuple[str, ...]) -> bool:
+def _catches(it: Interpreter, kind: object, names: tuple[str, ...]) -> bool:
     """Tell whether `except kind` catches an exception of these class names."""
     if isinstance(kind, (tuple, List)):
-        return any(catches(it, k, names) for k in kind)
+        return any(_catches(it, k, names) for k in kind)
     if isinstance(kind, type):
         return kind.__name__ in names or kind in (Exception, BaseException)
     if isinstance(kind, ClassValue):
@@ -207,23 +223,26 @@ def run_match(it: Interpreter, node: tree.Match, scope: Scope) -> Signal:
     return _cases(it, node.cases, subject, scope)
 
 
-def _cases(
-    it: Interpreter, cases: tuple[tree.Case, ...], subject: object, scope: Scope
-) -> Signal:
+def _cases(it: Interpreter, cases: tuple[tree.Case, ...], subject: object, scope: Scope) -> Signal:
     for index, case in enumerate(cases):
-        fits = patterns.fits(it, case.pattern, subject, scope)
-        if fits is not False and case.guard is not None:
-            guard = it.truth(it.eval(case.guard, scope))
-            fits = fits and guard if guard is not None else (None if fits is not False else False)
-        if fits is False:
-            continue
-        if fits:
+        chosen = _chosen(it, case, subject, scope)
+        if chosen:
             return it.run(case.body, scope)
-        rest = cases[index + 1 :]
-        body = case.body
-        return fork(
-            it,
-            scope,
-            (lambda: it.run(body, scope), lambda: _cases(it, rest, subject, scope)),
-        )
+        if chosen is None:
+            return _either(it, cases[index:], subject, scope)
     return None
+
+
+def _either(it: Interpreter, cases: tuple[tree.Case, ...], subject: object, scope: Scope) -> Signal:
+    """Run the first case, which may fit, and those after it as two branches."""
+    body, rest = cases[0].body, cases[1:]
+    return fork(it, scope, (lambda: it.run(body, scope), lambda: _cases(it, rest, subject, scope)))
+
+
+def _chosen(it: Interpreter, case: tree.Case, subject: object, scope: Scope) -> bool | None:
+    """Tell whether a case fits and its guard holds, None where that isn't known."""
+    fits = patterns.fits(it, case.pattern, subject, scope)
+    if fits is False or case.guard is None:
+        return fits
+    guard = it.truth(it.eval(case.guard, scope))
+    return guard if fits else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_etl_diagram.evaluate.budgets import MAX_DEPTH
 from pytest_etl_diagram.evaluate.scope import Return, Scope, Signal, Unwind
 from pytest_etl_diagram.evaluate.values import (
     Args,
@@ -24,14 +25,18 @@ if TYPE_CHECKING:
 
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
 
-MAX_DEPTH = 40
+
+MISSING = object()
+"""Stands for the default of a parameter that has none."""
 
 
 def call_function(it: Interpreter, function: FunctionValue, args: Args) -> object:
     """Run `function` and return what it returns: a choice where conditions are unknown."""
     it.step()
     if it.depth >= MAX_DEPTH:
-        it.complain(f"calls are nested over {MAX_DEPTH} deep at {function.name}(); taken as unknown")
+        it.complain(
+            f"calls are nested over {MAX_DEPTH} deep at {function.name}(); taken as unknown"
+        )
         return Unknown(inside(function.text, "()"))
     node = function.node
     scope = Scope(Dict(), function.scope.module, function.scope)
@@ -84,9 +89,7 @@ def _generate(
     return run
 
 
-def consume(
-    generator: Generator, receive: Callable[[object], Signal]
-) -> Signal:
+def consume(generator: Generator, receive: Callable[[object], Signal]) -> Signal:
     """Run a generator with `receive` as the body of its consumer.
 
     The body runs at each `yield`, so that what it makes comes in the order in
@@ -135,10 +138,6 @@ def bind(function: FunctionValue, args: Args, variables: dict[str, object]) -> N
             variables[name] = Unknown(inside(source, f".{name}"))
 
 
-MISSING = object()
-"""Stands for the default of a parameter that has none."""
-
-
 def defaults_of(
     it: Interpreter, params: tuple[tree.Param, ...], scope: Scope
 ) -> tuple[object, ...]:
@@ -161,8 +160,6 @@ def initialise(
     it: Interpreter, cls: ClassValue, instance: object, args: Args, after: ClassValue | None
 ) -> None:
     """Run the first `__init__` of the class, or the first after `after` (as `super()` does)."""
-
-
     found = cls.find("__init__", after)
     if not isinstance(instance, Instance):
         return

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pytest_etl_diagram.evaluate.operators import FAULTS, MAX_LENGTH, compare, fault
+from pytest_etl_diagram.evaluate.budgets import MAX_LENGTH
+from pytest_etl_diagram.evaluate.comparison import compare
+from pytest_etl_diagram.evaluate.faults import FAULTS, fault
 from pytest_etl_diagram.evaluate.scope import Exhausted
 from pytest_etl_diagram.evaluate.values import (
     Args,
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
+    from pytest_etl_diagram.evaluate.values.base import Plain
 
 
 def _touch(it: Interpreter, container: List | Dict) -> None:
@@ -88,13 +91,13 @@ def _count(it: Interpreter, target: List, args: Args) -> object:
     return sum(item is wanted or compare(it, "==", item, wanted) is True for item in target)
 
 
-def _clear(it: Interpreter, target: Any, args: Args) -> None:  # noqa: ANN401  list or dict
+def _clear(it: Interpreter, target: List | Dict, args: Args) -> None:
     del args
     if not it.uncertain > target.depth:
         target.clear()
 
 
-def _copy(it: Interpreter, target: Any, args: Args) -> object:  # noqa: ANN401  list or dict
+def _copy(it: Interpreter, target: List | Dict, args: Args) -> object:
     del args
     copied = type(target)(target)
     copied.maybe = target.maybe
@@ -117,13 +120,13 @@ def ordered(it: Interpreter, items: list[object], args: Args) -> list[object]:
     order of the source, which is stable.
     """
     key = args.keywords.get("key")
-    keys = [item if key is None else it.call(key, Args([item])) for item in items]
+    keys: list[Plain] = [item if key is None else it.call(key, Args([item])) for item in items]
     if any(_unordered(k) for k in keys):
         return items
     try:
         order = sorted(
             range(len(items)),
-            key=lambda i: keys[i],  # type: ignore[arg-type, return-value]  Python decides what compares
+            key=keys.__getitem__,
             reverse=it.truth(args.keywords.get("reverse", False)) is True,
         )
     except FAULTS:
@@ -210,10 +213,20 @@ def fromkeys(it: Interpreter, args: Args) -> object:
     return Dict(dict.fromkeys(it.items(args.get(0, "iterable", ())), args.get(1, "value")))
 
 
+def put(target: dict[Any, object], key: object, value: object) -> None:
+    """Set an item; a key that can't be hashed is Python's TypeError."""
+    try:
+        target[key] = value
+    except TypeError as error:
+        raise fault(error) from error
+
+
 METHODS: Mapping[tuple[type, str], Callable[[Interpreter, Any, Args], object]] = {
     (List, "append"): _append,
     (List, "extend"): _extend,
     (List, "insert"): _insert,
+    (List, "appendleft"): lambda it, target, args: _insert(it, target, Args([0, args.get(0, "x")])),
+    (List, "popleft"): lambda it, target, _args: _pop(it, target, Args([0])),
     (List, "pop"): _pop,
     (List, "remove"): _remove,
     (List, "index"): _list_index,

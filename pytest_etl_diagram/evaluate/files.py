@@ -8,7 +8,12 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.errors import SourceError
-from pytest_etl_diagram.evaluate.modules import USUAL_ROOTS, VIRTUAL_ROOT
+from pytest_etl_diagram.evaluate.modules import (
+    USUAL_ROOTS,
+    VIRTUAL_ROOT,
+    ancestors,
+    deployment_folders,
+)
 from pytest_etl_diagram.evaluate.scope import Exhausted
 from pytest_etl_diagram.sources.text import read_text_file
 
@@ -47,18 +52,15 @@ def _candidates(it: Interpreter, path: str) -> Iterator[str]:
         return
     rest = _PLACEHOLDER.sub("", path)
     if not path.startswith("/"):
-        folder = posixpath.dirname(it.path)
         yield rest
-        while folder:
+        for folder in deployment_folders(it.path):
             yield posixpath.join(folder, rest)
-            folder = posixpath.dirname(folder)
-        for root in USUAL_ROOTS[1:]:
-            yield posixpath.join(root, rest)
         return
     parts = [part for part in path.split("/") if part]
     for index, part in enumerate(parts):
         if part in USUAL_ROOTS:
-            yield "/".join(parts[index:])
+            for folder in ("", *ancestors(it.path)):
+                yield posixpath.join(folder, *parts[index:])
             yield "/".join(parts[index + 1 :])
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.evaluate import calling, expressions, natives, objects, operators, statements
+from pytest_etl_diagram.evaluate import (
+    assignment,
+    calling,
+    expressions,
+    iteration,
+    natives,
+    objects,
+    operators,
+    sets,
+    statements,
+)
+from pytest_etl_diagram.evaluate.budgets import MAX_STEPS
 from pytest_etl_diagram.evaluate.scope import Exhausted, Raised, Scope, Signal
 from pytest_etl_diagram.evaluate.values import (
     Args,
@@ -16,6 +27,8 @@ from pytest_etl_diagram.evaluate.values import (
     Instance,
     List,
     ModuleValue,
+    Native,
+    SetValue,
     Unknown,
     Value,
     choose,
@@ -29,16 +42,19 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.evaluate.modules import Modules
     from pytest_etl_diagram.syntax import tree
 
-MAX_STEPS = 300_000
-MAX_DEPTH = 40
-
 
 class Interpreter:
     """Evaluates one file and whatever of the project it imports.
 
-    `uncertain` counts the unknown conditions around the statement that runs,
-    `repeated` names the unknown collections looped over around it. Front ends
-    keep their own things in `state`, under their name.
+    - `loaded`: the modules evaluated so far, by path; `dependencies`: their paths.
+    - `stars`: by the path of a module, the libraries it imports everything from.
+    - `problems`, `unplaced`: what is wrong, with its line or, cheaper, its place.
+    - `path`, `mark`: the place of the call or statement that runs.
+    - `uncertain`: how many unknown conditions are around it.
+    - `repeated`: the unknown collections looped over around it.
+    - `guarded`: how many `try` are around it: there, a missing name is an exception.
+    - `broke`: the innermost loop may have ended by a `break` under an unknown condition.
+    - `state`: what front ends keep, under their name.
     """
 
     def __init__(
@@ -58,6 +74,7 @@ class Interpreter:
         self.problems: list[Problem] = []
         self.unplaced: list[tuple[Place, str, bool]] = []
         self.dependencies: set[str] = set()
+        self.search_path: list[str] = []  # what the code added to sys.path, below the root folder
         self.state: dict[str, object] = {}
         self.steps = 0
         self.depth = 0
@@ -103,7 +120,7 @@ class Interpreter:
 
     def assign(self, target: tree.Expr, value: object, scope: Scope) -> None:
         """Bind a target: a name, an attribute, an item, or several by unpacking."""
-        expressions.assign(self, target, value, scope)
+        assignment.assign(self, target, value, scope)
 
     # -- values ---------------------------------------------------------------
 
@@ -119,6 +136,10 @@ class Interpreter:
         """Return `value.name`."""
         if isinstance(value, Choice):
             return self.each(value, lambda option: self.attribute(option, name))
+        if isinstance(value, SetValue):
+            method = sets.attribute(self, value, name)
+            if method is not None:
+                return Native(name, lambda _it, args: method(args))
         if isinstance(value, Value):
             return value.attribute(self, name)
         return natives.attribute(self, value, name)
@@ -155,7 +176,7 @@ class Interpreter:
             for option in choice.options:
                 try:
                     results.append(work(option))
-                except Raised as error:
+                except Raised as error:  # noqa: PERF203  # each option may raise on its own
                     last = error
         if not results and last is not None:
             raise last
@@ -173,33 +194,12 @@ class Interpreter:
 
     def items(self, value: object) -> Iterable[object]:
         """Return the items of an iterable; of an unknown one, a single one that stands for all."""
-        found = natives.items(self, value)
-        return [Unknown(over(value))] if found is None else found
+        found = iteration.items(self, value)
+        return [Unknown(iteration.over(value))] if found is None else found
 
     def spread(self, value: object) -> tuple[Iterable[object], str, bool]:
         """Return the items, the unknown collection they stand for ("": none), maybe or not."""
-        if isinstance(value, Choice):
-            value = self.widest(value)
-        found = natives.items(self, value)
-        if found is None:
-            text = over(value)
-            return [Unknown(text)], text, False
-        if isinstance(value, List):
-            return found, value.over, value.maybe and not value.over
-        return found, "", isinstance(value, Dict) and value.maybe
-
-    def widest(self, value: Choice) -> object:
-        """Return one iterable for a choice of iterables: all items of all, each a maybe."""
-        merged = List()
-        for option in value.options:
-            found = natives.items(self, option)
-            if found is None:
-                if not isinstance(option, Value):
-                    continue  # None and numbers have no items: that option would raise
-                return option
-            merged.extend(item for item in found if item not in merged)
-        merged.maybe = True
-        return merged
+        return iteration.spread(self, value)
 
     # -- objects --------------------------------------------------------------
 
@@ -233,8 +233,3 @@ class Interpreter:
         if self.guarded:
             raise Raised(("AttributeError", "Exception"), f"{module.name} has no {name}")
         return Unknown("{" + f"{module.name}.{name}" + "}")
-
-
-def over(value: object) -> str:
-    """Return the placeholder of a collection that can't be iterated over statically."""
-    return value.text if isinstance(value, Value) else "{…}"

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import posixpath
+import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.errors import SourceError
@@ -13,15 +16,64 @@ from pytest_etl_diagram.model import Problem
 from pytest_etl_diagram.syntax import tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
 
 USUAL_ROOTS = ("", "src", "dags", "plugins", "include", "config")
-"""Folders below the root folder that Airflow deployments put on the import path."""
+"""Folders below a deployment's own folder that Airflow deployments put on the import path."""
 VIRTUAL_ROOT = "/{root}"
 """What `__file__` begins with: the root folder's real place must not reach a drawing."""
+
+
+def ancestors(path: str) -> Iterator[str]:
+    """Yield the folders that a file lies in, the nearest first, the root folder ("") last."""
+    folder = posixpath.dirname(path)
+    while folder:
+        yield folder
+        folder = posixpath.dirname(folder)
+    yield ""
+
+
+def deployment_folders(path: str) -> Iterator[str]:
+    """Yield the folders that code in the file `path` may import from and read in, first wins.
+
+    The file's own folders come first, then the usual ones below each of them:
+    a deployment needn't lie at the root of its repository.
+    """
+    yield from ancestors(path)
+    for folder in ancestors(path):
+        for usual in USUAL_ROOTS[1:]:
+            yield posixpath.join(folder, usual)
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The names of the files and of the folders in a folder."""
+
+    files: frozenset[str]
+    folders: frozenset[str]
+
+
+NOTHING = Entries(frozenset(), frozenset())
+
+
+def list_folder(rootdir: Path, folder: str) -> Entries:
+    """List a folder below the root folder; links that lead out of it are left out."""
+    files: set[str] = set()
+    folders: set[str] = set()
+    with contextlib.suppress(OSError), os.scandir(rootdir / folder) as entries:
+        for entry in entries:
+            if entry.is_symlink() and not _stays_inside(rootdir, entry.path):
+                continue
+            (folders if entry.is_dir() else files).add(entry.name)
+    return Entries(frozenset(files), frozenset(folders))
+
+
+def _stays_inside(rootdir: Path, path: str) -> bool:
+    real, root = os.path.realpath(path), os.path.realpath(rootdir)
+    return os.path.commonpath([real, root]) == root
 
 
 class Modules:
@@ -41,8 +93,8 @@ class Modules:
         self.rootdir = rootdir
         self.import_roots = import_roots
         self.parse = parse
-        self._found: dict[tuple[str, str], str | None] = {}
-        self._exists: dict[str, str | None] = {}
+        self._found: dict[tuple[str, str, tuple[str, ...]], str | None] = {}
+        self._listed: dict[str, Entries] = {}
 
     def find(self, it: Interpreter, dotted: str, importer: str) -> ModuleValue | None:
         """Return the module that `import dotted` in the file `importer` means, evaluated.
@@ -50,45 +102,80 @@ class Modules:
         None where the project has none. A `dotted` that begins with a slash is
         a path from the root folder: a relative import.
         """
-        path = self.locate(dotted, importer)
+        path = self.locate(dotted, importer, tuple(it.search_path))
         return None if path is None else self.load(it, path, dotted.strip("/").replace("/", "."))
 
-    def locate(self, dotted: str, importer: str) -> str | None:
-        """Return the file (or folder, ending in a slash) of a module, relative to the root."""
+    def locate(self, dotted: str, importer: str, added: tuple[str, ...] = ()) -> str | None:
+        """Return the file (or folder, ending in a slash) of a module, relative to the root.
+
+        A module or package of any root comes before a folder without
+        `__init__.py`, as in Python. `added` are the folders that the code put on
+        the import path itself.
+        """
         if dotted.startswith("/"):
             return self._existing(dotted[1:])
-        key = (dotted, posixpath.dirname(importer))
+        key = (dotted, posixpath.dirname(importer), added)
         if key not in self._found:
-            relative = dotted.replace(".", "/")
-            candidates = (posixpath.join(root, relative) for root in self._roots(importer))
-            found = (self._existing(c) for c in candidates)
-            self._found[key] = next((f for f in found if f is not None and f != importer), None)
+            roots = dict.fromkeys((*self.import_roots, *added, *deployment_folders(importer)))
+            self._found[key] = self._first(roots, dotted, importer) or self._beside(
+                dotted, importer
+            )
         return self._found[key]
 
-    def _roots(self, importer: str) -> Iterator[str]:
-        """Return the folders that an import in `importer` is looked up in, first wins."""
-        yield from self.import_roots
-        folder = posixpath.dirname(importer)
-        while folder:
-            yield folder
-            folder = posixpath.dirname(folder)
-        yield from USUAL_ROOTS
+    def _first(self, roots: Iterable[str], dotted: str, importer: str) -> str | None:
+        relative = dotted.replace(".", "/")
+        folder = None
+        for root in roots:
+            found = self._existing(posixpath.join(root, relative))
+            if found is None or found == importer:
+                continue
+            if not found.endswith("/"):
+                return found
+            folder = folder or found
+        return folder
+
+    def _beside(self, dotted: str, importer: str) -> str | None:
+        """Return the one module of that name in a folder beside the file or its ancestors.
+
+        Deployments put folders of any name on the import path (`libs`, `common`):
+        what nothing else explains and what is there once is taken as that.
+        """
+        if dotted.partition(".")[0] in sys.stdlib_module_names:
+            return None
+        for folder in ancestors(importer):
+            found = {
+                path
+                for name in self._subfolders(folder)
+                if (path := self._existing(posixpath.join(folder, name, dotted.replace(".", "/"))))
+                and not path.endswith("/")
+            }
+            if found:
+                return found.pop() if len(found) == 1 and importer not in found else None
+        return None
+
+    def _subfolders(self, folder: str) -> Iterator[str]:
+        names = sorted(self._entries(folder).folders)
+        return (name for name in names if not name.startswith((".", "_", "test")))
 
     def _existing(self, candidate: str) -> str | None:
-        if candidate not in self._exists:
-            self._exists[candidate] = self._look(candidate)
-        return self._exists[candidate]
+        """Return the package, module or plain folder at a path without its ending, if any."""
+        parent, name = posixpath.split(candidate)
+        entries = self._entries(parent)
+        if name in entries.folders and "__init__.py" in self._entries(candidate).files:
+            return f"{candidate}/__init__.py"
+        if f"{name}.py" in entries.files:
+            return f"{candidate}.py"
+        return f"{candidate}/" if name in entries.folders else None
 
-    def _look(self, candidate: str) -> str | None:
-        base = self.rootdir / candidate
-        with contextlib.suppress(OSError, ValueError):
-            if (base / "__init__.py").is_file():
-                return f"{candidate}/__init__.py"
-            if base.with_name(base.name + ".py").is_file():
-                return f"{candidate}.py"
-            if candidate and base.is_dir():
-                return f"{candidate}/"
-        return None
+    def _entries(self, folder: str) -> Entries:
+        """Return what lies in a folder: each is listed once a run, and none that isn't there."""
+        known = self._listed.get(folder)
+        if known is None:
+            parent, name = posixpath.split(folder)
+            exists = not folder or name in self._entries(parent).folders
+            known = list_folder(self.rootdir, folder) if exists else NOTHING
+            self._listed[folder] = known
+        return known
 
     def load(self, it: Interpreter, path: str, name: str) -> ModuleValue | None:
         """Return the module of a file, evaluating it at its first use in this run of `it`."""
@@ -129,12 +216,14 @@ class Modules:
 @contextlib.contextmanager
 def _apart(it: Interpreter) -> Iterator[None]:
     """Evaluate a module apart from the conditions around its import."""
-    saved = it.path, it.mark, it.uncertain, it.guarded, it.repeated, it.broke
+    place = it.path, it.mark
+    saved = it.uncertain, it.guarded, it.repeated, it.broke
     it.uncertain, it.guarded, it.repeated = 0, 0, []
     try:
         yield
     finally:
-        it.path, it.mark, it.uncertain, it.guarded, it.repeated, it.broke = saved
+        it.uncertain, it.guarded, it.repeated, it.broke = saved
+    it.path, it.mark = place  # where a budget ended is where its problem is
 
 
 def run_module(it: Interpreter, module: ModuleValue, parsed: tree.Module) -> Scope:

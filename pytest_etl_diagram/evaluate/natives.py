@@ -6,24 +6,21 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from itertools import islice
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from pytest_etl_diagram.evaluate.budgets import MAX_ITEMS, check_size, check_template
 from pytest_etl_diagram.evaluate.construct import CONSTRUCTORS
 from pytest_etl_diagram.evaluate.containers import METHODS as CONTAINER_METHODS
-from pytest_etl_diagram.evaluate.operators import (
-    FAULTS,
-    MAX_LENGTH,
-    adopt,
-    check_size,
-    check_template,
-    fault,
-    textual,
-)
-from pytest_etl_diagram.evaluate.scope import Exhausted, Raised
+from pytest_etl_diagram.evaluate.conversion import adopt, textual
+from pytest_etl_diagram.evaluate.faults import FAULTS, fault
+from pytest_etl_diagram.evaluate.iteration import items
+from pytest_etl_diagram.evaluate.scope import Raised
 from pytest_etl_diagram.evaluate.values import (
     Args,
     Choice,
     Dict,
+    Generator,
+    Instance,
     List,
     Native,
     Unknown,
@@ -33,11 +30,11 @@ from pytest_etl_diagram.evaluate.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
+    from pytest_etl_diagram.evaluate.values.base import Plain
 
-MAX_ITEMS = 100_000
 
 _TEXT = frozenset(
     "capitalize casefold center count decode encode endswith expandtabs find format format_map "
@@ -81,12 +78,16 @@ def attribute(it: Interpreter, value: object, name: str) -> object:
         return _class_attribute(it, value, name)
     if name == "__class__":
         return type(value)
+    if name == "value" and isinstance(value, str):
+        return value  # a library's text enumerations are kept as their members' values
     for cls in type(value).__mro__:
         if name in ALLOWED.get(cls, ()):
             found = getattr(value, name, None)
-            return Native(name, lambda it, args: _method(it, value, name, args)) if callable(
-                found
-            ) else adopt(found)
+            return (
+                Native(name, lambda it, args: _method(it, value, name, args))
+                if callable(found)
+                else adopt(found)
+            )
     if isinstance(value, BaseException) and name in ("args", "code"):
         return getattr(value, name, None)
     if isinstance(value, tzinfo):
@@ -116,7 +117,7 @@ def _unbound(it: Interpreter, name: str, args: Args) -> object:
     return it.call(it.attribute(args.positional[0], name), Args(args.positional[1:], args.keywords))
 
 
-def _method(it: Interpreter, value: Any, name: str, args: Args) -> object:  # noqa: ANN401  any plain object
+def _method(it: Interpreter, value: Plain, name: str, args: Args) -> object:
     """Call an allowed method; unknown arguments make a text of the same shape."""
     shown = [_plain(it, a) for a in args.positional]
     named = {k: _plain(it, a) for k, a in args.keywords.items()}
@@ -141,7 +142,7 @@ def _method(it: Interpreter, value: Any, name: str, args: Args) -> object:  # no
     return Unknown(result if isinstance(result, str) else text_of(value))
 
 
-def _plain(it: Interpreter, value: object) -> tuple[Any, bool]:
+def _plain(it: Interpreter, value: object) -> tuple[Plain, bool]:
     """Return an argument as a plain object, and whether nothing of it was unknown."""
     if isinstance(value, (List, tuple)) or (isinstance(value, Value) and _iterates(value)):
         parts = [textual(it, part) for part in it.items(value)]
@@ -153,9 +154,10 @@ def _plain(it: Interpreter, value: object) -> tuple[Any, bool]:
 
 
 def _iterates(value: Value) -> bool:
-    return not isinstance(value, (Unknown, Choice)) and hasattr(value, "items") or (
-        type(value).__name__ == "Generator"
-    )
+    """Tell whether a value is a collection of ours: sets and their like keep their `items`."""
+    if isinstance(value, Instance):
+        return value.defines("__iter__")
+    return isinstance(value, Generator) or hasattr(value, "items")
 
 
 def call(it: Interpreter, value: object, args: Args) -> object:
@@ -172,7 +174,7 @@ def call(it: Interpreter, value: object, args: Args) -> object:
     return Unknown("{" + text_of(value) + "()}")
 
 
-def item(it: Interpreter, value: Any, index: object) -> object:  # noqa: ANN401  any plain object
+def item(it: Interpreter, value: Plain, index: object) -> object:
     """Return `value[index]`."""
     if isinstance(index, Choice):
         return it.each(index, lambda option: item(it, value, option))
@@ -199,42 +201,3 @@ def _some_item(it: Interpreter, value: object, index: Unknown) -> object:
     if 0 < len(options) <= 4:  # noqa: PLR2004  more options say less than the index does
         return choose(options)
     return Unknown(index.text)
-
-
-def items(it: Interpreter, value: object) -> Iterable[object] | None:
-    """Return what iterating over `value` gives, None where that isn't known."""
-    if isinstance(value, Value):
-        return value.iterate(it)
-    if isinstance(value, (list, tuple, dict, str)):
-        return list(value)
-    if isinstance(value, (range, bytes, Iterator)):
-        return limited(value)
-    if isinstance(value, type) or value is None or isinstance(value, (int, float)):
-        if it.guarded:
-            raise Raised(("TypeError", "Exception"), "object is not iterable")
-        return None
-    return None
-
-
-def limited(items: Iterable[object]) -> Iterator[object]:
-    """Yield the items; past the budget, which endless iterators reach, the file is given up."""
-    for count, found in enumerate(items):
-        if count >= MAX_ITEMS:
-            raise Exhausted(f"over {MAX_ITEMS:,} items of one collection")
-        yield found
-
-
-def listed(it: Interpreter, value: object) -> List:
-    """Return a list of what iterating gives, with what is uncertain about it."""
-    if isinstance(value, range) and len(value) > MAX_ITEMS:
-        raise Exhausted(f"a list of over {MAX_ITEMS:,} items")
-    found, over, maybe = it.spread(value)
-    result = List(islice(found, MAX_ITEMS + 1))
-    if len(result) > min(MAX_ITEMS, MAX_LENGTH):
-        raise Exhausted(f"a list of over {MAX_ITEMS:,} items")
-    result.over = over
-    result.maybe = maybe or bool(over)
-    result.depth = it.uncertain
-    return result
-
-

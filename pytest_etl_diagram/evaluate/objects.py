@@ -13,12 +13,12 @@ from pytest_etl_diagram.evaluate.values import (
     Dict,
     FunctionValue,
     Instance,
+    Method,
     Native,
     Unknown,
     Value,
     Wrapper,
     inside,
-    text_of,
 )
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def instance_attribute(it: Interpreter, instance: Instance, name: str) -> object
 
 def bound(it: Interpreter, value: object, instance: object, cls: ClassValue) -> object:
     """Return a class attribute as its object sees it: a method bound, a property called."""
-    if isinstance(value, FunctionValue):
+    if isinstance(value, (FunctionValue, Method)):
         return BoundMethod(value, instance)
     if isinstance(value, Wrapper):
         if value.kind == "property":
@@ -135,11 +135,3 @@ def super_of(it: Interpreter, args: Args, scope: Scope) -> object:
     if inner is None or inner.owner is None:
         return Unknown("{super()}")
     return Super(inner.owner, inner.receiver)
-
-
-def type_name(value: object) -> str:
-    """Return the name of a value's class."""
-    if isinstance(value, Instance):
-        cls = value.cls
-        return cls.name if isinstance(cls, ClassValue) else text_of(cls).rpartition(".")[2].rstrip("}")
-    return type(value).__name__.lower() if not isinstance(value, Value) else type(value).__name__

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.evaluate import operators
+from pytest_etl_diagram.evaluate.comparison import compare
 from pytest_etl_diagram.evaluate.values import (
     Choice,
     ClassValue,
@@ -32,8 +32,7 @@ def fits(it: Interpreter, pattern: tree.Pattern, subject: object, scope: Scope) 
     if isinstance(pattern, tree.MatchOr):
         return _any(fits(it, p, subject, scope) for p in pattern.patterns)
     if isinstance(pattern, tree.MatchValue):
-        found = operators.compare(it, "==", subject, it.eval(pattern.value, scope))
-        return found if isinstance(found, bool) else None
+        return compare(it, "==", subject, it.eval(pattern.value, scope))
     if isinstance(subject, (Unknown, Choice)):
         _bind_all(pattern, subject, scope)
         return None
@@ -116,9 +115,7 @@ def _mapping(
     return _all(fits(it, part, subject[key], scope) for key, (_, part) in parts)
 
 
-def _class(
-    it: Interpreter, pattern: tree.MatchClass, subject: object, scope: Scope
-) -> bool | None:
+def _class(it: Interpreter, pattern: tree.MatchClass, subject: object, scope: Scope) -> bool | None:
     cls = it.eval(pattern.cls, scope)
     if isinstance(cls, type):
         if not isinstance(subject, cls):

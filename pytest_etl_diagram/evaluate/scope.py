@@ -11,7 +11,13 @@ if TYPE_CHECKING:
 
 
 class Scope:
-    """The variables of a module, a class body or a running function."""
+    """The variables of a module, a class body or a running function.
+
+    - `globals_`, `nonlocals`: the names that such statements declared.
+    - `owner`, `receiver`: of a method, its class and the object it runs on.
+    - `receive`: of a generator that runs, what its values are handed to.
+    - `maybe_returns`: what returns under unknown conditions gave.
+    """
 
     __slots__ = (
         "globals_",

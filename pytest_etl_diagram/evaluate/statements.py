@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pytest_etl_diagram.evaluate import imports
+from pytest_etl_diagram.evaluate.arguments import arguments
 from pytest_etl_diagram.evaluate.blocks import run_for, run_match, run_try, run_while, run_with
 from pytest_etl_diagram.evaluate.calling import defaults_of
 from pytest_etl_diagram.evaluate.containers import grow
-from pytest_etl_diagram.evaluate.expressions import arguments
+from pytest_etl_diagram.evaluate.faults import FAULTS, fault
 from pytest_etl_diagram.evaluate.forks import fork, only_raises
-from pytest_etl_diagram.evaluate.operators import FAULTS, fault
 from pytest_etl_diagram.evaluate.scope import BREAK, CONTINUE, Raised, Return, Scope, Signal
 from pytest_etl_diagram.evaluate.values import (
+    Annotation,
     Args,
     Choice,
     ClassValue,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
+    from pytest_etl_diagram.evaluate.values.base import Plain
 
 
 def _evaluate(it: Interpreter, node: tree.Evaluate, scope: Scope) -> Signal:
@@ -48,7 +50,7 @@ def _annotate(it: Interpreter, node: tree.Annotate, scope: Scope) -> Signal:
     if isinstance(node.target, tree.Name) and scope.kind == "class":
         fields = scope.variables.setdefault("__annotations__", Dict())
         if isinstance(fields, dict) and not node.class_var:
-            fields[node.target.id] = None
+            fields[node.target.id] = Annotation(node.annotation, scope)
     if node.value is not None:
         it.assign(node.target, it.eval(node.value, scope), scope)
     return None
@@ -87,12 +89,12 @@ def raised(error: object) -> Raised:
         return Raised(tuple(c.__name__ for c in type(error).__mro__), str(error), error)
     cls = error.cls if isinstance(error, Instance) else error
     if isinstance(cls, ClassValue):
-        names = [exception_name(c) for c in cls.mro]
+        names = [_exception_name(c) for c in cls.mro]
         return Raised((*names, "Exception"), "", error)
-    return Raised((exception_name(cls), "Exception"), "", error)
+    return Raised((_exception_name(cls), "Exception"), "", error)
 
 
-def exception_name(cls: object) -> str:
+def _exception_name(cls: object) -> str:
     """Return the name by which an exception class is caught."""
     if isinstance(cls, ClassValue):
         return cls.name
@@ -125,10 +127,11 @@ def _delete(it: Interpreter, node: tree.Delete, scope: Scope) -> Signal:
         for element in target.elements:
             _delete(it, tree.Delete(element), scope)
     elif isinstance(target, tree.Subscript):
-        owner, index = it.eval(target.value, scope), it.eval(target.index, scope)
+        owner = it.eval(target.value, scope)
+        index: Plain = it.eval(target.index, scope)
         if isinstance(owner, (dict, list)):
             try:
-                del owner[index]  # type: ignore[arg-type]  Python decides what fits
+                del owner[index]
             except FAULTS as error:
                 raise fault(error) from error
     return None
@@ -149,16 +152,12 @@ def _if(it: Interpreter, node: tree.If, scope: Scope) -> Signal:
     for block, other in ((node.body, node.orelse), (node.orelse, node.body)):
         if only_raises(block):
             return it.run(other, scope)
-    return fork(
-        it, scope, (lambda: it.run(node.body, scope), lambda: it.run(node.orelse, scope))
-    )
+    return fork(it, scope, (lambda: it.run(node.body, scope), lambda: it.run(node.orelse, scope)))
 
 
 def _function(it: Interpreter, node: tree.Function, scope: Scope) -> Signal:
     closure = scope.parent if scope.kind == "class" and scope.parent is not None else scope
-    function = FunctionValue(
-        node, closure, scope.module.path, defaults_of(it, node.params, scope)
-    )
+    function = FunctionValue(node, closure, scope.module.path, defaults_of(it, node.params, scope))
     it.path, it.mark = scope.module.path, node.mark
     it.assign(tree.Name(node.name), decorate(it, node.decorators, function, scope), scope)
     return None

@@ -34,9 +34,16 @@ def _none(it: Interpreter, module: ModuleValue) -> list[Workflow]:
 
 def front_ends() -> tuple[FrontEnd, ...]:
     """Return the built-in front ends, in the order in which they register."""
-    from pytest_etl_diagram.frontends import airflow, standard  # noqa: PLC0415  loaded when used
+    from pytest_etl_diagram.frontends import (  # noqa: PLC0415  loaded when used
+        airflow,
+        dag_factory,
+        gusty,
+        standard,
+    )
 
     return (
         FrontEnd("standard", standard.register, _none),
         FrontEnd("airflow", airflow.register, airflow.workflows),
+        FrontEnd("dag-factory", dag_factory.register, _none),
+        FrontEnd("gusty", gusty.register, _none),
     )

@@ -40,7 +40,7 @@ def failure(
     snapshots, with or without line ends. `accept_command` is the command line
     that writes the new snapshot.
     """
-    lines = [f"{named(diagram)} drifted: {counted(drifts)}"]
+    lines = [_header(diagram, drifts)]
     hits = located(diagram, drifts, locate)
     same: dict[tuple[str, str], list[LocatedDrift]] = {}
     for hit in hits:
@@ -50,6 +50,18 @@ def failure(
     lines += ["", "Snapshot diff (- committed, + now):", *_clean(diff_lines)]
     lines += ["", "If this is meant, accept it with", _INDENT + visible(accept_command)]
     return "\n".join(lines)
+
+
+def _header(diagram: Diagram, drifts: Sequence[Drift]) -> str:
+    """Write what pytest repeats in its short summary: counts, and rules as far as they fit."""
+    header = f"{named(diagram)} drifted: {counted(drifts)}"
+    rules = list(dict.fromkeys(drift.rule for drift in drifts))
+    for shown in range(len(rules), 0, -1):
+        more = f" and {len(rules) - shown} more" if shown < len(rules) else ""
+        line = f"{header} ({', '.join(rules[:shown])}{more})"
+        if len(line) <= WIDTH:
+            return line
+    return header
 
 
 def layout_only(diagram: Diagram, diff_lines: Sequence[str], accept_command: str) -> str:

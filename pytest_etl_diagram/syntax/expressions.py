@@ -38,18 +38,23 @@ def _name(_: Lowering, node: cst.Name) -> tree.Expr:
     return tree.Name(name)
 
 
+SPINE = frozenset({cst.Attribute, cst.Call, cst.Subscript})
+
+
 def _spine(low: Lowering, node: Node) -> tree.Expr:
     """Lower `a.b(c).d[e]…` without recursion: chains of a thousand links are written."""
-    links = []
-    while isinstance(node, (cst.Attribute, cst.Call, cst.Subscript)):
+    links: list[Node] = []
+    # isinstance() of a class of libcst is slow: the classes are abstract base classes
+    while (kind := type(node)) in SPINE:
         links.append(node)
-        node = node.func if isinstance(node, cst.Call) else node.value
+        node = node.func if kind is cst.Call else node.value
     value = low.expr(node)
     for link in reversed(links):
-        if isinstance(link, cst.Attribute):
+        kind = type(link)
+        if kind is cst.Attribute:
             value = tree.Attribute(value, link.attr.value)
-        elif isinstance(link, cst.Call):
-            value = tree.Call(value, tuple(arg(low, a) for a in link.args), low.mark(link))
+        elif kind is cst.Call:
+            value = tree.Call(value, tuple([arg(low, a) for a in link.args]), low.mark(link))
         else:
             value = tree.Subscript(value, _index(low, link))
     return value

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import ast
+import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -16,38 +17,81 @@ if TYPE_CHECKING:
 MAX_DIGITS = 4000  # CPython refuses to convert more than 4,300
 
 
-def _literal(text: str) -> tree.Expr:
-    try:
-        return tree.Const(ast.literal_eval(text))
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        return tree.Opaque(text[:40])
+_ESCAPE = re.compile(
+    r"\\(?:(?P<octal>[0-7]{1,3})|x(?P<hex2>[0-9a-fA-F]{2})|u(?P<hex4>[0-9a-fA-F]{4})"
+    r"|U(?P<hex8>[0-9a-fA-F]{8})|N\{(?P<name>[^}]+)\}|(?P<plain>\n|.))",
+    re.DOTALL,
+)
+_PLAIN_ESCAPES = {
+    "\n": "", "\\": "\\", "'": "'", '"': '"', "a": "\a", "b": "\b", "f": "\f", "n": "\n",
+    "r": "\r", "t": "\t", "v": "\v",
+}  # fmt: skip
+
+
+def _unescaped(text: str) -> str:
+    """Return the text of a string literal's inside with its escapes decoded.
+
+    By hand: `ast.literal_eval` compiles, and compiling a piece of the user's
+    source is what we promise not to do. Raises ValueError for what is no escape.
+    """
+    return _ESCAPE.sub(_escape, text) if "\\" in text else text
+
+
+def _escape(found: re.Match[str]) -> str:
+    kind = found.lastgroup or "plain"
+    value = found[kind]
+    if kind == "octal":
+        return chr(int(value, 8))
+    if kind == "name":
+        return unicodedata.lookup(value)
+    if kind == "plain":
+        return _PLAIN_ESCAPES.get(value, "\\" + value)
+    return chr(int(value, 16))
+
+
+def _escape_of_bytes(found: re.Match[str]) -> str:
+    """Decode an escape of a bytes literal, which knows no Unicode ones."""
+    return found[0] if found.lastgroup in ("hex4", "hex8", "name") else _escape(found)
 
 
 def string(_: Lowering, node: cst.SimpleString) -> tree.Expr:
     """Lower a string or bytes literal."""
     text = node.value
-    quote = text[0]
-    if quote in "'\"" and "\\" not in text and "\r" not in text:
-        width = 3 if text[:3] == quote * 3 and len(text) >= 6 else 1  # noqa: PLR2004  two triple quotes
-        return tree.Const(text[width:-width])
-    return _literal(text)
+    start = min(text.find(quote) % len(text) for quote in "'\"" if quote in text)
+    prefix, text = text[:start].lower(), text[start:]
+    width = 3 if text[:3] == text[0] * 3 and len(text) >= 6 else 1  # noqa: PLR2004  two triple quotes
+    inside = text[width:-width].replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        if "r" in prefix:
+            decoded = inside
+        elif "b" in prefix:
+            decoded = _ESCAPE.sub(_escape_of_bytes, inside)
+        else:
+            decoded = _unescaped(inside)
+        return tree.Const(decoded.encode("latin-1") if "b" in prefix else decoded)
+    except (ValueError, KeyError, OverflowError):
+        return tree.Opaque(inside[:40])
 
 
 def number(_: Lowering, node: Node) -> tree.Expr:
-    """Lower an integer, float or imaginary literal."""
-    text: str = node.value
-    return tree.Opaque("number") if len(text) > MAX_DIGITS else _literal(text)
+    """Lower an integer, float or imaginary literal; an enormous one is opaque."""
+    text: str = node.value.replace("_", "").lower()
+    try:
+        if text.startswith(("0x", "0o", "0b")):
+            return tree.Const(int(text, 0)) if len(text) <= MAX_DIGITS else tree.Opaque("number")
+        if text.endswith("j"):
+            return tree.Const(complex(text))
+        return tree.Const(int(text) if text.isdigit() else float(text))
+    except ValueError:
+        return tree.Opaque("number")
 
 
 def _text(raw: str, *, is_raw: bool) -> str:
     """Decode the text between the fields of an f-string."""
     raw = raw.replace("{{", "{").replace("}}", "}")
-    if is_raw or "\\" not in raw:
-        return raw
     try:
-        quoted = raw.replace('"', '\\"') if '\\"' not in raw else raw
-        return str(ast.literal_eval(f'"""{quoted}"""'))
-    except (ValueError, SyntaxError):
+        return raw if is_raw else _unescaped(raw)
+    except (ValueError, KeyError, OverflowError):
         return raw
 
 
@@ -63,7 +107,10 @@ def _fstring_parts(low: Lowering, nodes: Node, *, is_raw: bool) -> tree.FString:
             parts.append(_text(part.value, is_raw=is_raw))
             continue
         if part.equal is not None:  # f"{x=}" shows its own source
-            parts.append(cst.Module(()).code_for_node(part.expression) + "=")
+            code = cst.Module(()).code_for_node
+            parts.append(
+                part.whitespace_before_expression.value + code(part.expression) + code(part.equal)
+            )
         spec = None
         if part.format_spec:
             spec = _fstring_parts(low, part.format_spec, is_raw=is_raw)

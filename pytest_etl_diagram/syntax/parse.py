@@ -31,15 +31,28 @@ def _concrete(path: str, text: str) -> cst.Module:
     try:
         return cst.parse_module(text)
     except cst.ParserSyntaxError as error:
-        raise SourceError(path, error.raw_line, _words(error)) from error
+        raise SourceError(path, *_refusal(text, error)) from error
     except (RecursionError, MemoryError) as error:
         raise SourceError(path, 0, "too deeply nested to be parsed") from error
 
 
-def _words(error: cst.ParserSyntaxError) -> str:
-    """Return the parser's message in one line."""
+def _refusal(text: str, error: cst.ParserSyntaxError) -> tuple[int, str]:
+    """Return the line and the words of a syntax error, in Python's words where it agrees.
+
+    libcst's lines are off by one for some errors and always 1 for others.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse(text)
+    except SyntaxError as python:
+        return python.lineno or 0, f"can't be parsed as Python: {python.msg}"
+    except (ValueError, RecursionError, MemoryError):
+        pass  # null bytes, nesting
     message = " ".join(error.message.split())
-    return f"can't be parsed as Python: {message}"
+    found = re.search(r"error at (\d+):", message)
+    line = int(found[1]) if found else error.raw_line
+    return line, f"can't be parsed as Python: {message}"
 
 
 def lines(path: str, text: str) -> tuple[int, ...]:

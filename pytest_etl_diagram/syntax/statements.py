@@ -20,7 +20,7 @@ def block(low: Lowering, node: Node) -> tree.Block:
     """Lower a body; statements without a meaning at load time (`pass`) are dropped."""
     found: list[tree.Statement] = []
     for statement in node.body:
-        if isinstance(statement, cst.SimpleStatementLine):
+        if type(statement) is cst.SimpleStatementLine:  # isinstance() is slow for libcst's classes
             for small in statement.body:
                 _add(low, small, found)
         else:
@@ -50,7 +50,8 @@ def _annotate(low: Lowering, node: cst.AnnAssign) -> tree.Statement:
     if isinstance(annotation, cst.Attribute):
         annotation = annotation.attr
     class_var = isinstance(annotation, cst.Name) and annotation.value == "ClassVar"
-    return tree.Annotate(low.expr(node.target), low.maybe(node.value), class_var)
+    kind = low.expr(node.annotation.annotation)
+    return tree.Annotate(low.expr(node.target), low.maybe(node.value), kind, class_var)
 
 
 def _augment(low: Lowering, node: cst.AugAssign) -> tree.Statement:

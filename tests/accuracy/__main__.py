@@ -10,6 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from .corpus import CorpusError, fetch
+from .cost import cost_lines
 from .measure import Result, measure
 from .score import ASPECTS
 from .truth import load
@@ -29,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", default="", metavar="TEXT", help="files whose path holds TEXT")
     parser.add_argument("--aspect", default="", help="print the misses of this aspect only")
     parser.add_argument("--problems", action="store_true", help="print the problems we report")
+    parser.add_argument("--cost", action="store_true", help="print what evaluating costs, too")
     options = parser.parse_args(arguments)
     files = [file for path in options.truth or [TRUTH] for file in load(path)]
     files = [file for file in files if options.only in f"{file.source}/{file.path}"]
@@ -38,7 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CorpusError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    sys.stdout.write("\n".join(report(result, options)) + "\n")
+    lines = report(result, options)
+    if options.cost:
+        lines += ["", *cost_lines(files, root)]
+    sys.stdout.write("\n".join(lines) + "\n")
     return 0
 
 

@@ -51,7 +51,9 @@ def measure(files: Sequence[File], root: Path, *, hashes: bool = True) -> Result
         if hashes:
             check(path, file.sha256)
         shown = path.relative_to(root).as_posix()
-        project = projects.setdefault(base, Project(base))
+        if base not in projects:
+            projects[base] = Project(base)
+        project = projects[base]
         started = time.perf_counter()
         found, said, crash = _read(project, path, file)
         seconds[shown] = time.perf_counter() - started

@@ -162,10 +162,10 @@ EVALUATED: dict[str, str] = {
         "from airflow.operators.empty import EmptyOperator",
         "with DAG('d') as dag:",
         "    a = EmptyOperator(task_id='a')",
-        "    x = [a]",
+        "    b = EmptyOperator(task_id='b')",
+        "    x = [b]",
         "    x.append(x)",
         "    a >> x",
-        "    x >> a",
     ),
     "a DAG in itself": _lines(
         "from airflow import DAG",

@@ -15,7 +15,10 @@ EXAMPLE = ROOT / "example_project"
 SALES = "dags/daily_sales_dag.py"
 EVENTS = "dags/user_events_dag.py"
 
-_INHERITED = ("CI", "PYTEST_ADDOPTS", "PYTEST_PLUGINS", "COLUMNS", "FORCE_COLOR", "PY_COLORS")
+_INHERITED = (
+    "CI", "PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_XDIST_WORKER", "PYTEST_XDIST_WORKER_COUNT",
+    "PYTEST_XDIST_TESTRUNUID", "COLUMNS", "FORCE_COLOR", "PY_COLORS",
+)  # fmt: skip
 """What of our own run's environment must not reach the run inside."""
 
 PYTEST = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:hypothesispytest")

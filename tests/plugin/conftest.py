@@ -16,7 +16,8 @@ class PipelineProject:
 
     def __init__(self, pytester, monkeypatch):
         monkeypatch.delenv("CI", raising=False)
-        monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
+        for name in ("PYTEST_ADDOPTS", "PYTEST_XDIST_WORKER", "PYTEST_XDIST_WORKER_COUNT"):
+            monkeypatch.delenv(name, raising=False)  # those of the run that tests us
         self.pytester = pytester
         self.root = pytester.path
         self.monkeypatch = monkeypatch

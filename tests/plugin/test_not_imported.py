@@ -18,9 +18,9 @@ WATCH = """
         if event == "import":
             hit = str(args[0]).partition(".")[0] in OURS
         elif event == "exec":
-            hit = "dags" in getattr(args[0], "co_filename", "")
+            hit = "/dags/" in getattr(args[0], "co_filename", "").replace("\\\\", "/")
         elif event == "compile":
-            hit = "dags" in str(args[1])
+            hit = "/dags/" in str(args[1]).replace("\\\\", "/")
         if hit:
             print("AUDIT", event, file=sys.stderr)
 

@@ -57,7 +57,7 @@ def test_every_golden_text_belongs_to_a_case():
 
 def test_a_rule_and_its_why_are_said_once_and_each_stage_has_its_line():
     text = text_of(CASES[0])
-    assert text.count("retries-removed") == text.count("one transient error") == 1
+    assert text.count("retries-removed:") == text.count("one transient error") == 1
     for number, stage in enumerate(STAGES):
         (line,) = (one for one in text.split("\n") if one.startswith(f"    * {stage.name} "))
         assert line.endswith(f"retries: 3 → 0 (default)  {SOURCE}:{24 + 4 * number}")

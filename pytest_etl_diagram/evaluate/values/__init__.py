@@ -14,11 +14,18 @@ from pytest_etl_diagram.evaluate.values.base import (
     text_of,
 )
 from pytest_etl_diagram.evaluate.values.choices import Choice, choose
-from pytest_etl_diagram.evaluate.values.classes import ClassValue
-from pytest_etl_diagram.evaluate.values.containers import Dict, Generator, List, SetValue
+from pytest_etl_diagram.evaluate.values.classes import Annotation, ClassValue
+from pytest_etl_diagram.evaluate.values.containers import (
+    Dict,
+    Generator,
+    List,
+    SetValue,
+    mapping_of,
+)
 from pytest_etl_diagram.evaluate.values.functions import (
     BoundMethod,
     FunctionValue,
+    Method,
     Native,
     ScopedNative,
     Wrapper,
@@ -28,6 +35,7 @@ from pytest_etl_diagram.evaluate.values.modules import ModuleValue
 from pytest_etl_diagram.evaluate.values.placeholders import cut, inside, stripped
 
 __all__ = [
+    "Annotation",
     "Args",
     "BoundMethod",
     "Choice",
@@ -38,6 +46,7 @@ __all__ = [
     "Generator",
     "Instance",
     "List",
+    "Method",
     "ModuleValue",
     "Native",
     "ScopedNative",
@@ -50,6 +59,7 @@ __all__ = [
     "cut",
     "inside",
     "leaf_of",
+    "mapping_of",
     "stripped",
     "text_of",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pytest_etl_diagram.evaluate.values.placeholders import cut, inside, stripped
 
@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
+
+Plain: TypeAlias = Any
+"""A plain Python object: what fits is left to Python, whose errors are the evaluated code's."""
 
 
 class Value:
@@ -134,6 +137,8 @@ class Unknown(Value):
 
     __slots__ = ("text",)
 
+    text: str
+
     def __init__(self, text: str) -> None:
         """Take the text to show: `{var:tables}`, or `load_{var:tables}`."""
         self.text = text
@@ -175,6 +180,19 @@ class Transparent(Unknown):
         """Return the unknown itself again."""
         del it, args
         return Unknown(self.text)
+
+
+class Named(Value):
+    """Base of what shows as its name."""
+
+    __slots__ = ()
+
+    name: str
+
+    @property
+    def text(self) -> str:
+        """Show the name."""
+        return "{" + self.name + "}"
 
 
 class External(Value):

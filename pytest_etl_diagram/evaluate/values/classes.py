@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.evaluate.values.base import Args, Value
+from pytest_etl_diagram.evaluate.values.base import Args, Named, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
+    from pytest_etl_diagram.evaluate.scope import Scope
+    from pytest_etl_diagram.syntax import tree
 
 
-class ClassValue(Value):
+class Annotation(Value):
+    """The annotation of a class's field, evaluated only by who asks what it means."""
+
+    __slots__ = ("expression", "scope")
+    text = "{annotation}"
+
+    def __init__(self, expression: tree.Expr, scope: Scope) -> None:
+        """Take the annotation and the scope that it stands in."""
+        self.expression = expression
+        self.scope = scope
+
+
+class ClassValue(Named):
     """A class of the project; `mro` starts with itself and holds externals too."""
 
     __slots__ = ("bases", "mro", "name", "namespace", "path")
@@ -25,12 +39,7 @@ class ClassValue(Value):
         self.bases = bases
         self.namespace = namespace
         self.path = path
-        self.mro: tuple[object, ...] = (self, *linearise(bases))
-
-    @property
-    def text(self) -> str:
-        """Show the name."""
-        return "{" + self.name + "}"
+        self.mro: tuple[object, ...] = (self, *_linearise(bases))
 
     def find(self, name: str, after: ClassValue | None = None) -> tuple[object, object] | None:
         """Return (class, attribute) of the first class that has `name`; externals end it.
@@ -54,6 +63,15 @@ class ClassValue(Value):
         """Return a class attribute."""
         return it.class_attribute(self, name)
 
+    def item(self, it: Interpreter, index: object) -> object:
+        """Return an enumeration's member by its name; a generic class stays what it is."""
+        found = it.library.class_items(it, self)
+        if found is None:
+            return self
+        return (
+            it.class_attribute(self, index) if isinstance(index, str) else super().item(it, index)
+        )
+
     def set_attribute(self, it: Interpreter, name: str, value: object) -> None:
         """Set a class attribute."""
         del it
@@ -68,7 +86,7 @@ class ClassValue(Value):
         return it.library.class_items(it, self)
 
 
-def linearise(bases: tuple[object, ...]) -> list[object]:
+def _linearise(bases: tuple[object, ...]) -> list[object]:
     """Return the method resolution order of the bases: depth first, last occurrence wins.
 
     Equal to C3 for every hierarchy that C3 accepts, short of exotic diamonds.

@@ -33,6 +33,12 @@ class Dict(dict[Any, Any]):
     depth = 0
 
 
+def mapping_of(value: object) -> dict[Any, Any] | None:
+    """Return the dict that a value is or, as a library's kind of dict, holds; None without one."""
+    held = getattr(value, "items", None)
+    return value if isinstance(value, dict) else held if isinstance(held, Dict) else None
+
+
 SET_COMPARISONS = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le,
     ">": operator.gt, ">=": operator.ge,
@@ -42,11 +48,13 @@ SET_COMPARISONS = {
 class SetValue(Value):
     """A set that keeps the order of insertion, so that drawings don't depend on hashes."""
 
-    __slots__ = ("items",)
+    __slots__ = ("depth", "items", "maybe")
 
     def __init__(self, items: Iterable[object] = ()) -> None:
         """Take the items; unhashable ones raise TypeError as in Python."""
         self.items: dict[Any, None] = dict.fromkeys(items)
+        self.maybe = False
+        self.depth = 0
 
     @property
     def text(self) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.evaluate.values.base import Args, Unknown, Value, leaf_of, text_of
+from pytest_etl_diagram.evaluate.values.base import Args, Named, Unknown, Value, leaf_of, text_of
 from pytest_etl_diagram.evaluate.values.placeholders import inside
+from pytest_etl_diagram.syntax import tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,10 +14,9 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
     from pytest_etl_diagram.evaluate.scope import Scope
     from pytest_etl_diagram.evaluate.values.classes import ClassValue
-    from pytest_etl_diagram.syntax import tree
 
 
-class Native(Value):
+class Native(Named):
     """A function of a library model, written in Python."""
 
     __slots__ = ("function", "name")
@@ -25,11 +25,6 @@ class Native(Value):
         """Take the name to show and what calling does."""
         self.name = name
         self.function = function
-
-    @property
-    def text(self) -> str:
-        """Show the name."""
-        return "{" + self.name + "}"
 
     def attribute(self, it: Interpreter, name: str) -> object:
         """Return what the library has below this name: a module may be called the same."""
@@ -55,10 +50,16 @@ class ScopedNative(Native):
         self.scoped = scoped
 
 
-class FunctionValue(Value):
-    """A function of the project, with the scope it closes over."""
+class Method(Native):
+    """A native function that is a method: taken from an object, it is bound to it."""
 
-    __slots__ = ("attributes", "defaults", "node", "owner", "path", "scope")
+    __slots__ = ()
+
+
+class FunctionValue(Named):
+    """A function of the project, with the scope it closes over; `name` is Python's own."""
+
+    __slots__ = ("attributes", "defaults", "name", "node", "owner", "path", "scope")
 
     def __init__(
         self,
@@ -68,22 +69,13 @@ class FunctionValue(Value):
         defaults: tuple[object, ...],
     ) -> None:
         """Take the definition; `defaults` are values, aligned with the parameters."""
+        self.name = node.name if isinstance(node, tree.Function) else "<lambda>"
         self.node = node
         self.scope = scope
         self.path = path
         self.defaults = defaults
         self.owner: ClassValue | None = None
         self.attributes: dict[str, object] = {}
-
-    @property
-    def name(self) -> str:
-        """The function's own name; Python's `<lambda>` for a lambda."""
-        return getattr(self.node, "name", "<lambda>")
-
-    @property
-    def text(self) -> str:
-        """Show the name."""
-        return "{" + self.name + "}"
 
     def attribute(self, it: Interpreter, name: str) -> object:
         """Return an attribute set on the function, or its name."""
@@ -130,16 +122,21 @@ class BoundMethod(Value):
 class Wrapper(Value):
     """`property`, `classmethod` or `staticmethod` around a function (`kind` says which)."""
 
-    __slots__ = ("function", "kind")
+    __slots__ = ("function", "kind", "setter")
 
-    def __init__(self, kind: str, function: object) -> None:
-        """Take which wrapper it is, and the function."""
+    def __init__(self, kind: str, function: object, setter: object = None) -> None:
+        """Take which wrapper it is, the function, and a property's setter."""
         self.kind = kind
         self.function = function
+        self.setter = setter
 
     def attribute(self, it: Interpreter, name: str) -> object:
-        """`@x.setter` leaves the property as it is."""
-        if self.kind == "property" and name in ("setter", "deleter", "getter"):
+        """`@x.setter` adds a setter to the property."""
+        if self.kind == "property" and name == "setter":
+            return Native(
+                name, lambda _it, args: Wrapper(self.kind, self.function, args.get(0, "fset"))
+            )
+        if self.kind == "property" and name in ("deleter", "getter"):
             return Native(name, lambda _it, _args: self)
         return it.attribute(self.function, name)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pytest_etl_diagram.evaluate.values.base import Args, Unknown, Value, text_of
 from pytest_etl_diagram.evaluate.values.choices import choose
 from pytest_etl_diagram.evaluate.values.classes import ClassValue
+from pytest_etl_diagram.evaluate.values.functions import Wrapper
 from pytest_etl_diagram.evaluate.values.placeholders import inside
 
 if TYPE_CHECKING:
@@ -44,9 +45,17 @@ class Instance(Value):
 
     def set_attribute(self, it: Interpreter, name: str, value: object) -> None:
         """Set an attribute, as one of two where it is set under an unknown condition."""
+        setter = self._setter(name)
+        if setter is not None:
+            it.call(setter, Args([self, value]))
+            return
         if it.uncertain and name in self.attrs:
             value = choose((self.attrs[name], value))
         self.attrs[name] = value
+
+    def _setter(self, name: str) -> object | None:
+        found = self.cls.find(name) if isinstance(self.cls, ClassValue) else None
+        return found[1].setter if found is not None and isinstance(found[1], Wrapper) else None
 
     def call(self, it: Interpreter, args: Args) -> object:
         """Call `__call__`."""
@@ -115,6 +124,9 @@ class Instance(Value):
         name = COMPARISON_METHODS[op]
         if self.defines(name):
             return it.truth(self._special(it, name, Args([other])))
+        if op == "!=" and self.defines("__eq__"):
+            equal = it.truth(self._special(it, "__eq__", Args([other])))
+            return None if equal is None else not equal
         return super().compare(it, op, other)
 
     def before_init(self, it: Interpreter, init: object, args: Args) -> Args:

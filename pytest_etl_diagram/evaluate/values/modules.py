@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.evaluate.values.base import Value
+from pytest_etl_diagram.evaluate.values.base import Named
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
 
 
-class ModuleValue(Value):
+class ModuleValue(Named):
     """A module of the project; `variables` fill while it is evaluated."""
 
     __slots__ = ("name", "path", "variables")
@@ -20,11 +20,6 @@ class ModuleValue(Value):
         self.name = name
         self.path = path
         self.variables = variables
-
-    @property
-    def text(self) -> str:
-        """Show the name."""
-        return "{" + self.name + "}"
 
     def attribute(self, it: Interpreter, name: str) -> object:
         """Return a variable of the module, or a module below it."""

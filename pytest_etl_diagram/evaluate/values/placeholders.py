@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 MAX_TEXT = 60
 """Placeholders are cut to this many characters: they name a thing, they don't quote it."""
 

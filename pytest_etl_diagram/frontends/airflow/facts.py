@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.frontends.airflow.objects import Dag, Task
     from pytest_etl_diagram.model import Fact
 
+PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 UNITS = ((86_400, "d"), (3_600, "h"), (60, "m"), (1, "s"))
 
 
@@ -188,9 +190,22 @@ def task_facts(task: Task) -> tuple[Fact, ...]:
         facts.append((name, show(fields[name])))
     facts += _elsewhere(fields)
     facts += _datasets(fields)
-    if task.open_ended:
-        facts.append(("dynamic", ", ".join(dict.fromkeys(task.open_ended))))
+    unknown = unknowns(task)
+    if unknown:
+        facts.append(("dynamic", ", ".join(unknown)))
+    if task.uncertain:
+        facts.append(("conditional", "True"))
     return tuple(facts)
+
+
+def unknowns(task: Task) -> list[str]:
+    """Return the placeholders of what decides a task and can't be known statically.
+
+    Those of its id that aren't shown as what it is repeated over, and those of
+    arguments that were spread from something unknown.
+    """
+    named = [p for p in PLACEHOLDER.findall(task.task_id) if p not in task.repeated]
+    return list(dict.fromkeys([*named, *task.open_ended]))
 
 
 def _callable(task: Task, fields: Mapping[str, object]) -> list[Fact]:

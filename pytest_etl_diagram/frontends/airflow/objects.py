@@ -64,9 +64,7 @@ class Dag(Instance):
 
     def exit(self, it: Interpreter) -> None:
         """Leave the DAG's context."""
-        state = world(it)
-        state.dag_stack.pop()
-        state.group_stack.pop()
+        world(it).leave_dag(self)
 
     def set_attribute(self, it: Interpreter, name: str, value: object) -> None:
         """Set one of the DAG's settings after it was made."""
@@ -144,7 +142,7 @@ class Group(Instance):
         """Leave the group; what a mapped group expands over runs before it."""
         for task in self.expanded:
             relations.set_relatives(it, self, task, upstream=True)
-        world(it).group_stack.pop()
+        world(it).leave_group(self)
 
     def binary(self, it: Interpreter, op: str, other: object, *, reflected: bool) -> object:
         """`group >> x` and its like."""
@@ -219,6 +217,7 @@ DAG_METHODS: Mapping[str, Callable[[Interpreter, Dag, Args], object]] = {
     "set_dependency": _set_dependency,
     "task": taskflow.dag_task,
     "__enter__": lambda it, dag, _args: dag.enter(it),
+    "__exit__": lambda it, dag, _args: dag.exit(it),
     "test": _nothing,
     "cli": _nothing,
     "run": _nothing,
@@ -234,5 +233,6 @@ GROUP_METHODS: Mapping[str, Callable[[Interpreter, Group, Args], object]] = {
     "get_leaves": lambda _it, group, _args: List(relations.leaves(group)),
     "iter_tasks": lambda _it, group, _args: List(group.walk()),
     "__enter__": lambda it, group, _args: group.enter(it),
+    "__exit__": lambda it, group, _args: group.exit(it),
 }
 __all__ = ["ContextList", "Dag", "Group", "Label", "Task", "XComArg", "allocate"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_etl_diagram.evaluate.scope import Raised
 from pytest_etl_diagram.evaluate.values import (
     Args,
     Choice,
@@ -79,29 +80,33 @@ def set_relatives(
             it.uncertain = with_doubt
 
 
-def flatten(it: Interpreter, value: object) -> Iterator[tuple[object, bool]]:
+MAX_NESTING = 50  # lists in lists
+
+
+def flatten(it: Interpreter, value: object, depth: int = 0) -> Iterator[tuple[object, bool]]:
     """Yield what a side of a dependency consists of, and whether each part is a maybe."""
+    if depth > MAX_NESTING:
+        raise Raised(("RecursionError", "Exception"), "a list of tasks that holds itself")
     if isinstance(value, Choice):
         for option in value.options:
-            for part, _ in flatten(it, option):
+            for part, _ in flatten(it, option, depth + 1):
                 yield part, True
     elif isinstance(value, (list, tuple, SetValue)):
-        it.step()
         doubt = isinstance(value, List) and value.maybe and not value.over
         for part in it.items(value):
-            for inner, maybe in flatten(it, part):
+            for inner, maybe in flatten(it, part, depth + 1):
                 yield inner, maybe or doubt
     elif isinstance(value, Value):
         yield value, False
     elif value is not None and not isinstance(value, (str, int, float, dict)):
         for part in it.items(value):
-            yield from flatten(it, part)
+            yield from flatten(it, part, depth + 1)
 
 
 def _remember(group: Group, other: object, *, upstream: bool) -> None:
     """Keep a group's own upstream tasks: an empty group passes them on."""
     if upstream:
-        group.upstream_tasks.extend(t for t in ends(other, upstream=False) if t)
+        group.upstream_tasks.extend(t for t in ends(other, upstream=True) if t)
 
 
 def _link_all(it: Interpreter, node: object, other: object, *, upstream: bool, label: str) -> None:

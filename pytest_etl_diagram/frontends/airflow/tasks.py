@@ -19,6 +19,7 @@ from pytest_etl_diagram.evaluate.values import (
 from pytest_etl_diagram.frontends.airflow import creation, defaults, relations
 from pytest_etl_diagram.frontends.airflow.references import Reference
 from pytest_etl_diagram.frontends.airflow.world import world
+from pytest_etl_diagram.frontends.standard.functions import deep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -126,7 +127,7 @@ class Task(Instance):
     def _unset(self, it: Interpreter, name: str) -> object:
         if it.guarded and name not in ("log", "params"):
             raise Raised(("AttributeError", "Exception"), f"{self.task_id} has no {name}")
-        return creation.DEFAULT_FIELDS.get(name, Unknown(inside(self.text, f".{name}")))
+        return deep(creation.DEFAULT_FIELDS.get(name, Unknown(inside(self.text, f".{name}"))))
 
 
 class XComArg(Reference):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pytest_etl_diagram.evaluate.values import Choice
 from pytest_etl_diagram.frontends.airflow import groups, relations
 from pytest_etl_diagram.frontends.airflow.assets import assets_of
-from pytest_etl_diagram.frontends.airflow.facts import SCHEDULES, dag_facts, task_facts
+from pytest_etl_diagram.frontends.airflow.facts import SCHEDULES, dag_facts, task_facts, unknowns
 from pytest_etl_diagram.frontends.airflow.objects import Dag, Group, Task
 from pytest_etl_diagram.frontends.airflow.world import world
 from pytest_etl_diagram.model import Dependency, Stage, StageGroup, Workflow
@@ -37,6 +37,8 @@ def workflows(it: Interpreter, module: ModuleValue) -> list[Workflow]:
         if known is None or len(dag.tasks) >= len(known.tasks):
             drawn[dag.dag_id] = dag
     accepted = [dag for dag in drawn.values() if _accepted(it, dag)]
+    for dag in accepted:
+        _say_unknowns(it, dag)
     return sorted((workflow(dag) for dag in accepted), key=lambda w: w.name)
 
 
@@ -54,6 +56,20 @@ def _accepted(it: Interpreter, dag: Dag) -> bool:
             f"DAG {dag.dag_id!r}: a cycle, which Airflow refuses: {way}", dag.place, fatal=True
         )
     return not (cycle or dag.refused)
+
+
+def _say_unknowns(it: Interpreter, dag: Dag) -> None:
+    """Report what of a DAG's structure isn't known, once for each placeholder."""
+    said: set[str] = set()
+    for task in dag.tasks.values():
+        for placeholder in (*task.repeated, *unknowns(task)):
+            if placeholder not in said:
+                said.add(placeholder)
+                it.complain(
+                    f"DAG {dag.dag_id!r}: task {task.task_id!r} depends on {placeholder}, which "
+                    "isn't known without running the code; etl_diagrams_variables may give it",
+                    task.place,
+                )
 
 
 def workflow(dag: Dag) -> Workflow:

@@ -27,6 +27,19 @@ class World:
         if dag not in self.registered and dag.settings.get("auto_register") is not False:
             self.registered.append(dag)
 
+    def leave_dag(self, dag: Dag) -> None:
+        """Close the context of a DAG, and those inside it that were left open."""
+        if dag in self.dag_stack:
+            while self.dag_stack.pop() is not dag:
+                pass
+            self.leave_group(dag.root)
+
+    def leave_group(self, group: Group) -> None:
+        """Close the context of a group, and those inside it that were left open."""
+        if group in self.group_stack:
+            while self.group_stack.pop() is not group:
+                pass
+
     def current_dag(self) -> Dag | None:
         """Return the DAG whose context is open, the innermost."""
         return self.dag_stack[-1] if self.dag_stack else None

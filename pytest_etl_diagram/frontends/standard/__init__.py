@@ -8,10 +8,13 @@ from pytest_etl_diagram.evaluate.values import Native
 from pytest_etl_diagram.frontends.standard import (
     classes,
     dates,
+    enums,
     environment,
     files,
     formats,
     functions,
+    ini,
+    introspection,
     iteration,
     paths,
     text,
@@ -20,7 +23,20 @@ from pytest_etl_diagram.frontends.standard import (
 if TYPE_CHECKING:
     from pytest_etl_diagram.evaluate.library import Library
 
-SUBJECTS = (classes, dates, environment, files, formats, functions, iteration, paths, text)
+SUBJECTS = (
+    classes,
+    dates,
+    enums,
+    environment,
+    files,
+    formats,
+    functions,
+    ini,
+    introspection,
+    iteration,
+    paths,
+    text,
+)
 
 
 def register(library: Library) -> None:
@@ -31,7 +47,7 @@ def register(library: Library) -> None:
         library.models.update(subject.VALUES)
     library.methods.update(files.METHODS)
     library.builtins["open"] = Native("open", files.opened)
-    library.iterators.append(classes.members)
-    library.class_attributes.append(classes.by_name)
-    library.class_calls.append(classes.by_value)
+    library.iterators.append(enums.members)
+    library.class_attributes.extend((enums.by_name, classes.loader))
+    library.class_calls.append(enums.by_value)
     library.allocators.append(classes.allocate)

@@ -1,38 +1,43 @@
-"""`dataclasses`, `enum`, `collections.namedtuple` and `typing.NamedTuple`."""
+"""`dataclasses`, `attrs`, pydantic's models, `collections.namedtuple` and `typing.NamedTuple`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_etl_diagram.evaluate.comparison import compare
 from pytest_etl_diagram.evaluate.values import (
     Args,
     BoundMethod,
     ClassValue,
     Dict,
     External,
-    FunctionValue,
     Instance,
     List,
+    Method,
     Native,
     Unknown,
     Value,
-    Wrapper,
-    leaf_of,
+    text_of,
 )
+from pytest_etl_diagram.frontends.standard.enums import has_base
+from pytest_etl_diagram.frontends.standard.formats import load_json, source_text
+from pytest_etl_diagram.frontends.standard.functions import deep
+from pytest_etl_diagram.frontends.standard.shapes import shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
 
-ENUMS = frozenset("Enum IntEnum StrEnum Flag IntFlag".split())
-RECORDS = frozenset(
-    "NamedTuple BaseModel TypedDict BaseSettings SQLModel Struct".split()
-)  # classes whose fields are their arguments
+MODELS = frozenset("BaseModel BaseSettings SQLModel Struct".split())
+"""Classes that turn plain data into what their annotations say."""
+RECORDS = MODELS | {"NamedTuple", "TypedDict"}
+"""Classes whose fields are their arguments."""
+ANNOTATIONS = "__annotations__"
 
 
 class Field(Value):
-    """`dataclasses.field(default=…, default_factory=…)`."""
+    """`dataclasses.field(default=…, default_factory=…)` and its like in other libraries."""
 
     def __init__(self, args: Args) -> None:
         """Take the call's arguments."""
@@ -43,7 +48,37 @@ class Field(Value):
         factory = self.args.keywords.get("default_factory", self.args.keywords.get("factory"))
         if factory is not None:
             return it.call(factory, Args())
-        return self.args.keywords.get("default", MISSING)
+        value = self.args.get(0, "default", MISSING)
+        if isinstance(value, Field):
+            return value.default(it)
+        return MISSING if value is ... else value
+
+    def attribute(self, it: Interpreter, name: str) -> object:
+        """`@x.default` gives an attrs field its default; `@x.validator` changes nothing."""
+        if name == "default":
+            return Native(name, self._made_by)
+        if name == "validator":
+            return Native(name, lambda _it, args: args.get(0, "method"))
+        return super().attribute(it, name)
+
+    def _made_by(self, it: Interpreter, args: Args) -> object:
+        del it
+        method = args.get(0, "method")
+        self.args.keywords["factory"] = Native(
+            "default", lambda it, _args: it.call(method, Args([Unknown("{self}")]))
+        )
+        return method
+
+    @property
+    def names(self) -> list[str]:
+        """The other names under which a value may be given."""
+        given = (self.args.keywords.get(n) for n in ("alias", "validation_alias"))
+        return [name for name in given if isinstance(name, str)]
+
+    @property
+    def is_given(self) -> bool:
+        """Tell whether the field is an argument: `field(init=False)` isn't."""
+        return self.args.keywords.get("init") is not False
 
 
 MISSING = object()
@@ -52,6 +87,12 @@ MISSING = object()
 def _field(it: Interpreter, args: Args) -> object:
     del it
     return Field(args)
+
+
+def _factory(it: Interpreter, args: Args) -> object:
+    """`attr.Factory(list)`."""
+    del it
+    return Field(Args([], {"factory": args.get(0, "factory")}))
 
 
 def _dataclass(it: Interpreter, args: Args) -> object:
@@ -67,6 +108,7 @@ def make_record(cls: object) -> object:
     """Give a class the `__init__` that its annotations describe."""
     if isinstance(cls, ClassValue) and "__init__" not in cls.namespace:
         cls.namespace["__init__"] = Native("__init__", _init_record)
+        cls.namespace.setdefault("__eq__", Method("__eq__", _equal))
         cls.namespace.setdefault("__match_args__", tuple(fields(cls)))
     return cls
 
@@ -76,37 +118,67 @@ def fields(cls: ClassValue) -> dict[str, object]:
     found: dict[str, object] = {}
     for base in reversed(cls.mro):
         if isinstance(base, ClassValue):
-            annotated = base.namespace.get("__annotations__")
+            annotated = base.namespace.get(ANNOTATIONS)
             for name in annotated if isinstance(annotated, dict) else ():
                 found[name] = base.namespace.get(name, MISSING)
+            found.update((n, v) for n, v in base.namespace.items() if isinstance(v, Field))
     return found
+
+
+def _equal(it: Interpreter, args: Args) -> object:
+    one, other = args.get(0, "self"), args.get(1, "other")
+    if not (isinstance(one, Instance) and isinstance(other, Instance) and one.cls is other.cls):
+        return False
+    found = compare(it, "==", Dict(one.attrs), Dict(other.attrs))
+    return Unknown("{==}") if found is None else found
 
 
 def _init_record(it: Interpreter, args: Args) -> None:
     instance = args.positional[0]
     if not isinstance(instance, Instance) or not isinstance(instance.cls, ClassValue):
         return
+    is_model = has_base(instance.cls, MODELS)
     given = iter(args.positional[1:])
     for name, default in fields(instance.cls).items():
-        value = next(given, MISSING)
+        value = MISSING
+        if not isinstance(default, Field) or default.is_given:
+            value = next(given, MISSING)
+            value = _keyword(args, name, default) if value is MISSING else value
         if value is MISSING:
-            value = args.keywords.get(name, MISSING)
-        if value is MISSING:
-            value = default.default(it) if isinstance(default, Field) else default
-        if value is MISSING:
-            value = Unknown("{" + f"{instance.cls.name}.{name}" + "}")
-        instance.attrs[name] = value
-    after = instance.cls.find("__post_init__")
-    if after is not None and isinstance(after[0], ClassValue):
-        it.call(BoundMethod(after[1], instance), Args())
+            value = _default(it, default, instance.cls, name)
+        instance.attrs[name] = _shaped(it, instance.cls, name, value) if is_model else value
+    for name in ("__post_init__", "__attrs_post_init__", "model_post_init"):
+        after = instance.cls.find(name)
+        if after is not None and isinstance(after[0], ClassValue):
+            it.call(BoundMethod(after[1], instance), Args())
+
+
+def _keyword(args: Args, name: str, default: object) -> object:
+    names = [name, *(default.names if isinstance(default, Field) else ()), name.lstrip("_")]
+    return next((args.keywords[n] for n in names if n in args.keywords), MISSING)
+
+
+def _default(it: Interpreter, default: object, cls: ClassValue, name: str) -> object:
+    value = default.default(it) if isinstance(default, Field) else default
+    return Unknown("{" + f"{cls.name}.{name}" + "}") if value is MISSING else deep(value)
+
+
+def _shaped(it: Interpreter, cls: ClassValue, name: str, value: object) -> object:
+    for base in cls.mro:
+        known = base.namespace.get(ANNOTATIONS) if isinstance(base, ClassValue) else None
+        if isinstance(known, dict) and name in known:
+            return shape(it, known[name], value)
+    return value
 
 
 class Record(Instance):
-    """An object whose fields are its items too: a named tuple, a typed dict."""
+    """An object whose fields are its items too: a named tuple, a typed dict, a model."""
 
     def iterate(self, it: Interpreter) -> Iterable[object] | None:
         """Return the fields' values, or a typed dict's keys."""
         del it
+        if has_base(self.cls, MODELS):
+            return [(name, value) for name, value in self.attrs.items()]
         return list(self.attrs) if self._is_dict() else list(self.attrs.values())
 
     def item(self, it: Interpreter, index: object) -> object:
@@ -115,15 +187,23 @@ class Record(Instance):
             return self.attrs.get(index, Unknown("{" + index + "}"))
         return it.item(tuple(self.attrs.values()), index)
 
+    def compare(self, it: Interpreter, op: str, other: object) -> bool | None:
+        """Compare named tuples as tuples, other records by their fields."""
+        if isinstance(other, Record) and not (self.defines("__eq__") or self.defines("__lt__")):
+            other = tuple(other.attrs.values())
+        if isinstance(other, tuple):
+            found = compare(it, op, tuple(self.attrs.values()), other)
+            return found if isinstance(found, bool) else None
+        return super().compare(it, op, other)
+
     def _is_dict(self) -> bool:
-        return _has_base(self.cls, frozenset({"TypedDict"}))
+        return has_base(self.cls, frozenset({"TypedDict"}))
 
     def external_attribute(self, it: Interpreter, name: str) -> object:
-        """Return what named tuples and pydantic models offer."""
-        if name in ("_asdict", "dict", "model_dump"):
-            return Native(name, lambda _it, _args: Dict(self.attrs))
-        if name == "_replace":
-            return Native(name, self._replace)
+        """Return what named tuples and pydantic's models offer."""
+        method = RECORD_METHODS.get(name)
+        if method is not None:
+            return Native(name, lambda it, args: method(it, self, args))
         if self._is_dict():
             return it.attribute(Dict(self.attrs), name)
         return super().external_attribute(it, name)
@@ -132,21 +212,119 @@ class Record(Instance):
         """Fill the fields."""
         _init_record(it, Args([self, *args.positional], args.keywords))
 
-    def _replace(self, it: Interpreter, args: Args) -> object:
-        del it
-        copied = Record(self.cls)
-        copied.attrs = {**self.attrs, **args.keywords}
+
+def _replaced(it: Interpreter, record: Record, args: Args) -> object:
+    """`t._replace(x=1)`, `model.copy(update={"x": 1})`."""
+    del it
+    copied = Record(record.cls)
+    update = args.keywords.get("update")
+    changes = update if isinstance(update, dict) else args.keywords
+    copied.attrs = {**record.attrs, **{n: v for n, v in changes.items() if n in record.attrs}}
+    return copied
+
+
+def _dumped(it: Interpreter, record: Record, args: Args) -> object:
+    """`model.dict(exclude_none=True)`."""
+    kept = Dict(plain(record))  # type: ignore[call-overload]  # a record gives a dict
+    left_out = it.items(args.keywords.get("exclude") or ())
+    for name in [n for n in kept if n in list(left_out)]:
+        del kept[name]
+    only = args.keywords.get("include")
+    if only is not None:
+        kept = Dict((n, v) for n, v in kept.items() if n in list(it.items(only)))
+    if args.keywords.get("exclude_none") is True:
+        kept = Dict((n, v) for n, v in kept.items() if v is not None)
+    return kept
+
+
+RECORD_METHODS: Mapping[str, Callable[[Interpreter, Record, Args], object]] = {
+    "_asdict": lambda _it, record, _args: Dict(record.attrs),
+    "_replace": _replaced,
+    "copy": _replaced,
+    "model_copy": _replaced,
+    "dict": _dumped,
+    "model_dump": _dumped,
+}
+
+
+def plain(value: object) -> object:
+    """Return records, also those inside of lists and dicts, as dicts."""
+    if isinstance(value, Instance) and isinstance(value.cls, ClassValue) and fields(value.cls):
+        return Dict((n, plain(v)) for n, v in value.attrs.items())
+    if isinstance(value, Dict):
+        copied = Dict((n, plain(v)) for n, v in value.items())
+        copied.maybe = value.maybe
         return copied
-
-
-def _has_base(cls: object, names: frozenset[str]) -> bool:
-    bases = cls.external_bases() if isinstance(cls, ClassValue) else []
-    return any(leaf_of(base) in names for base in bases)
+    if isinstance(value, List):
+        items = List(plain(v) for v in value)
+        items.maybe, items.over = value.maybe, value.over
+        return items
+    return value
 
 
 def allocate(cls: ClassValue) -> Instance | None:
     """Return a record for a class whose fields are its arguments, None for another class."""
-    return Record(cls) if _has_base(cls, RECORDS) else None
+    return Record(cls) if has_base(cls, RECORDS) else None
+
+
+def structure(it: Interpreter, cls: object, data: object) -> object:
+    """Return an object of a record class from plain data, its parts by their annotations too."""
+    if not isinstance(cls, ClassValue) or not isinstance(data, dict):
+        return data if isinstance(data, Instance) else Unknown("{" + text_of(cls).strip("{}") + "}")
+    args = Args()
+    for name, value in data.items():
+        if isinstance(name, str):
+            args.keywords[name] = _shaped(it, cls, name, value)
+    if isinstance(data, Dict) and data.maybe:
+        args.open_ended = "{**}"
+    return it.instantiate(cls, args)
+
+
+def _structured(it: Interpreter, args: Args) -> object:
+    """`dacite.from_dict(data_class=Job, data={…})`."""
+    return structure(it, args.get(0, "data_class"), args.get(1, "data"))
+
+
+def _cattrs(it: Interpreter, args: Args) -> object:
+    """`cattrs.structure({…}, Job)`."""
+    return structure(it, args.get(1, "cl"), args.get(0, "obj"))
+
+
+def _from_text(it: Interpreter, cls: ClassValue, args: Args) -> object:
+    text = source_text(args.get(0, "b"))
+    return structure(it, cls, None if text is None else load_json(text))
+
+
+LOADERS: Mapping[str, Callable[[Interpreter, ClassValue, Args], object]] = {
+    **dict.fromkeys(
+        ("parse_obj", "model_validate", "from_dict"),
+        lambda it, cls, args: structure(it, cls, args.get(0, "obj")),
+    ),
+    **dict.fromkeys(("parse_raw", "model_validate_json", "from_json"), _from_text),
+    **dict.fromkeys(
+        ("construct", "model_construct"), lambda it, cls, args: it.instantiate(cls, args)
+    ),
+}
+"""Class methods of models that make an object from plain data."""
+LOADING = MODELS | {"DataClassJsonMixin", "DataClassDictMixin", "JSONWizard", "YAMLWizard"}
+
+
+def loader(it: Interpreter, cls: ClassValue, name: str, value: object) -> object | None:
+    """Return `Model.parse_obj` and its like for a model of the project, None for the rest."""
+    del it
+    load = LOADERS.get(name) if value is None and has_base(cls, LOADING) else None
+    return None if load is None else Native(name, lambda it, args: load(it, cls, args))
+
+
+def _json_dataclass(it: Interpreter, args: Args) -> object:
+    """`@dataclass_json`."""
+    del it
+    cls = args.get(0, "cls")
+    if not isinstance(cls, ClassValue):
+        return Native("dataclass_json", _json_dataclass)
+    load = LOADERS["from_dict"]
+    cls.namespace.setdefault("from_dict", Native("from_dict", lambda it, args: load(it, cls, args)))
+    return cls
 
 
 def _named_tuple(it: Interpreter, args: Args) -> object:
@@ -154,7 +332,7 @@ def _named_tuple(it: Interpreter, args: Args) -> object:
     if isinstance(names, str):
         names = names.replace(",", " ").split()
     listed = [n[0] if isinstance(n, tuple) else n for n in it.items(names)]
-    namespace = Dict({"__annotations__": Dict.fromkeys(str(n) for n in listed)})
+    namespace = Dict({ANNOTATIONS: Dict.fromkeys(str(n) for n in listed)})
     defaults = list(it.items(args.keywords.get("defaults", ())))
     for name, value in zip(reversed(listed), reversed(defaults), strict=False):
         namespace[str(name)] = value
@@ -165,7 +343,7 @@ def _named_tuple(it: Interpreter, args: Args) -> object:
 def _asdict(it: Interpreter, args: Args) -> object:
     del it
     value = args.get(0, "obj")
-    return Dict(value.attrs) if isinstance(value, Instance) else Unknown("{asdict}")
+    return plain(value) if isinstance(value, Instance) else Unknown("{asdict}")
 
 
 def _replace(it: Interpreter, args: Args) -> object:
@@ -192,139 +370,30 @@ def _fields_of(it: Interpreter, args: Args) -> object:
     return made
 
 
-class Member(Instance):
-    """A member of an enumeration."""
-
-    def __init__(self, cls: ClassValue, name: str, value: object) -> None:
-        """Take the enumeration, the member's name and its value."""
-        super().__init__(cls)
-        self.attrs.update(name=name, value=value, _name_=name, _value_=value)
-
-    @property
-    def text(self) -> str:
-        """Show the value of a text member, as formatting does; the qualified name otherwise."""
-        value = self.attrs["value"]
-        cls_name = self.cls.name if isinstance(self.cls, ClassValue) else ""
-        return value if isinstance(value, str) else f"{cls_name}.{self.attrs['name']}"
-
-    def shown(self, it: Interpreter) -> str | None:
-        """Return str(member): the value for text enumerations, else the qualified name."""
-        own = super().shown(it)
-        if own is not None:
-            return own
-        value = self.attrs["value"]
-        if isinstance(value, str) and self._is_text():
-            return value
-        return f"{self.cls.name}.{self.attrs['name']}" if isinstance(self.cls, ClassValue) else None
-
-    def _is_text(self) -> bool:
-        cls = self.cls
-        return isinstance(cls, ClassValue) and (
-            str in cls.bases or _has_base(cls, frozenset({"StrEnum"}))
-        )
-
-    def compare(self, it: Interpreter, op: str, other: object) -> bool | None:
-        """Members are equal to themselves; of text enumerations, to their value too."""
-        if isinstance(other, Member):
-            return super().compare(it, op, other)
-        if isinstance(other, (str, int)):
-            equal = self.attrs["value"] == other and self._is_plain()
-            return {"==": equal, "!=": not equal}.get(op)
-        return super().compare(it, op, other)
-
-    def _is_plain(self) -> bool:
-        cls = self.cls
-        if not isinstance(cls, ClassValue):
-            return False
-        return any(b in (str, int) for b in cls.mro) or _has_base(
-            cls, frozenset({"StrEnum", "IntEnum", "IntFlag"})
-        )
-
-    def external_attribute(self, it: Interpreter, name: str) -> object:
-        """Return a method of the text or number that the member is."""
-        value = self.attrs["value"]
-        if self._is_plain() and not isinstance(value, Value):
-            return it.attribute(value, name)
-        return super().external_attribute(it, name)
-
-
-def is_enum(cls: object) -> bool:
-    """Tell whether a class is an enumeration."""
-    return _has_base(cls, ENUMS)
-
-
-def members(it: Interpreter, cls: ClassValue) -> Iterable[object] | None:
-    """Return the members of an enumeration, None for another class."""
-    if not is_enum(cls):
-        return None
-    return [member(it, cls, name, value) for name, value in _listed(cls)]
-
-
-def _listed(cls: ClassValue) -> list[tuple[str, object]]:
-    return [
-        (name, value)
-        for base in reversed(cls.mro)
-        if isinstance(base, ClassValue)
-        for name, value in base.namespace.items()
-        if not name.startswith("_") and not isinstance(value, (FunctionValue, Wrapper, Native))
-    ]
-
-
-def member(it: Interpreter, cls: ClassValue, name: str, value: object) -> object:
-    """Return the one member of that name, making it at its first use."""
-    made = it.state.setdefault("enum members", {})
-    if not isinstance(made, dict):
-        return value
-    key = (id(cls), name)
-    if key not in made:
-        if isinstance(value, Unknown) and value.text == AUTO:
-            position = [n for n, _ in _listed(cls)].index(name) + 1
-            value = name.lower() if _has_base(cls, frozenset({"StrEnum"})) else position
-        made[key] = (cls, Member(cls, name, value))
-    return made[key][1]
-
-
-AUTO = "{enum.auto}"
-
-
-def by_name(it: Interpreter, cls: ClassValue, name: str, value: object) -> object | None:
-    """Return the member of a name: `Color.RED`; None for what is no member."""
-    if not is_enum(cls) or name not in dict(_listed(cls)):
-        return None
-    return member(it, cls, name, value)
-
-
-def by_value(it: Interpreter, cls: ClassValue, args: Args) -> object | None:
-    """Return the member of a value: `Color(1)`; None for another class."""
-    if not is_enum(cls):
-        return None
-    wanted = args.get(0, "value")
-    for found in members(it, cls) or ():
-        if isinstance(found, Member) and found.attrs["value"] == wanted:
-            return found
-    return Unknown("{" + cls.name + "()}")
-
-
+DECORATORS = (
+    "dataclasses.dataclass",
+    "pydantic.dataclasses.dataclass",
+    *(f"attr.{name}" for name in ("s", "attrs", "dataclass", "define", "frozen", "mutable")),
+    *(f"attrs.{name}" for name in ("define", "frozen", "mutable")),
+)
+FIELDS = "dataclasses.field attr.ib attr.attrib attr.field attrs.field pydantic.Field".split()
 FUNCTIONS: Mapping[str, Callable[[Interpreter, Args], object]] = {
-    "dataclasses.dataclass": _dataclass,
-    "dataclasses.field": _field,
+    **dict.fromkeys(DECORATORS, _dataclass),
+    **dict.fromkeys(FIELDS, _field),
+    "attr.Factory": _factory,
+    "attrs.Factory": _factory,
     "dataclasses.asdict": _asdict,
-    "dataclasses.replace": _replace,
-    "dataclasses.fields": _fields_of,
-    "attr.s": _dataclass,
-    "attr.attrs": _dataclass,
-    "attr.define": _dataclass,
-    "attrs.define": _dataclass,
-    "attrs.frozen": _dataclass,
-    "attr.frozen": _dataclass,
-    "attr.ib": _field,
-    "attrs.field": _field,
     "attr.asdict": _asdict,
     "attrs.asdict": _asdict,
-    "pydantic.dataclasses.dataclass": _dataclass,
-    "pydantic.Field": _field,
+    "dataclasses.replace": _replace,
+    "attr.evolve": _replace,
+    "attrs.evolve": _replace,
+    "dataclasses.fields": _fields_of,
+    "dataclasses_json.dataclass_json": _json_dataclass,
+    "dacite.from_dict": _structured,
+    "cattr.structure": _cattrs,
+    "cattrs.structure": _cattrs,
     "collections.namedtuple": _named_tuple,
     "typing.NamedTuple": _named_tuple,
-    "enum.auto": lambda it, args: Unknown(AUTO),  # noqa: ARG005
 }
 VALUES: Mapping[str, object] = {}

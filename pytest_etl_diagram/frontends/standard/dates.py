@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from pytest_etl_diagram.evaluate.operators import FAULTS, fault
+from pytest_etl_diagram.evaluate.faults import FAULTS, fault
 from pytest_etl_diagram.evaluate.values import Args, Unknown, Value, text_of
 
 if TYPE_CHECKING:

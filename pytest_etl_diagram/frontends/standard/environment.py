@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.evaluate.operators import adopt
+from pytest_etl_diagram.evaluate.conversion import adopt
 from pytest_etl_diagram.evaluate.values import Args, Native, Unknown, Value, inside, text_of
 
 if TYPE_CHECKING:
@@ -57,5 +57,28 @@ class Environ(Value):
         return True if value in it.variables else None
 
 
-FUNCTIONS: Mapping[str, Callable[[Interpreter, Args], object]] = {"os.getenv": _getenv}
+class EnvReader(Value):
+    """`environs.Env()`: `env("X")`, `env.int("X", 3)`."""
+
+    text = "{env}"
+
+    def attribute(self, it: Interpreter, name: str) -> object:
+        """Return a typed reader; `read_env` reads nothing that is known."""
+        del it
+        if name in ("read_env", "seal"):
+            return Native(name, lambda _it, _args: None)
+        if name == "prefixed":
+            return Native(name, lambda _it, _args: self)
+        return Native(name, _getenv)
+
+    def call(self, it: Interpreter, args: Args) -> object:
+        """Return a variable of the environment."""
+        return _getenv(it, args)
+
+
+FUNCTIONS: Mapping[str, Callable[[Interpreter, Args], object]] = {
+    "os.getenv": _getenv,
+    "decouple.config": _getenv,
+    "environs.Env": lambda _it, _args: EnvReader(),
+}
 VALUES: Mapping[str, object] = {"os.environ": Environ()}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from pytest_etl_diagram.evaluate.operators import adopt
+from pytest_etl_diagram.evaluate.conversion import adopt
 from pytest_etl_diagram.evaluate.scope import Exhausted, Raised
 from pytest_etl_diagram.evaluate.values import Args, Dict, List, Unknown, text_of
 from pytest_etl_diagram.frontends.standard.files import OpenFile
@@ -69,7 +69,8 @@ def _count(value: object, seen: list[int], depth: int) -> None:
         _count(part, seen, depth + 1)
 
 
-def _load_json(text: str) -> object:
+def load_json(text: str) -> object:
+    """Return what a JSON text says."""
     try:
         return adopt(json.loads(text))
     except (ValueError, RecursionError) as error:
@@ -129,7 +130,7 @@ def _row(row: Any) -> object:  # noqa: ANN401  a dict or a list of texts
 
 
 FUNCTIONS: Mapping[str, Callable[[Interpreter, Args], object]] = {
-    "json.load": _loader(_load_json),
+    "json.load": _loader(load_json),
     "yaml.safe_load": _loader(load_yaml),
     "yaml.load": _loader(load_yaml),
     "yaml.full_load": _loader(load_yaml),

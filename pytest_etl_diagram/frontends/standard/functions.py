@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.evaluate.expressions import put
-from pytest_etl_diagram.evaluate.operators import COMPARISONS, PLAIN, compare
+from pytest_etl_diagram.evaluate.builtins import plain
+from pytest_etl_diagram.evaluate.comparison import COMPARISONS, compare
+from pytest_etl_diagram.evaluate.containers import put
+from pytest_etl_diagram.evaluate.operators import PLAIN
 from pytest_etl_diagram.evaluate.scope import Raised
 from pytest_etl_diagram.evaluate.values import (
     Args,
@@ -19,6 +22,7 @@ from pytest_etl_diagram.evaluate.values import (
     SetValue,
     Unknown,
     Value,
+    Wrapper,
     text_of,
 )
 
@@ -116,11 +120,12 @@ def _binary(op: str) -> Callable[[Interpreter, Args], object]:
 
 
 def _comparison(op: str) -> Callable[[Interpreter, Args], object]:
-    def apply(it: Interpreter, args: Args) -> object:
-        found = compare(it, op, args.get(0, "a"), args.get(1, "b"))
-        return Unknown("{comparison}") if found is None else found
+    return lambda it, args: _compared(it, op, args.get(0, "a"), args.get(1, "b"))
 
-    return apply
+
+def _compared(it: Interpreter, op: str, left: object, right: object) -> object:
+    found = compare(it, op, left, right)
+    return Unknown("{comparison}") if found is None else found
 
 
 def _itemgetter(it: Interpreter, args: Args) -> object:
@@ -324,8 +329,9 @@ COMPARISON_NAMES = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "g
 assert set(OPERATOR_NAMES.values()) <= set(PLAIN)  # noqa: S101  two tables that must agree
 assert set(COMPARISON_NAMES.values()) <= set(COMPARISONS)  # noqa: S101  two tables that must agree
 
+MATH = ("ceil", "floor", "sqrt", "log", "log2", "log10", "gcd", "trunc", "fabs", "fsum", "isclose")
 UNCHANGED = ("functools.singledispatch", "contextlib.contextmanager", "typing.final",
-             "contextlib.asynccontextmanager", "typing.no_type_check", "functools.cached_property",
+             "contextlib.asynccontextmanager", "typing.no_type_check",
              "abc.abstractmethod", "typing.overload", "atexit.register", "typing.runtime_checkable",
              "functools.total_ordering", "enum.unique", "asyncio.run",
              "typing_extensions.override", "typing.override")  # fmt: skip
@@ -353,6 +359,11 @@ FUNCTIONS: Mapping[str, Callable[[Interpreter, Args], object]] = {
     **{f"operator.__{name.strip('_')}__": _binary(op) for name, op in OPERATOR_NAMES.items()},
     **{f"operator.{name}": _comparison(op) for name, op in COMPARISON_NAMES.items()},
     **dict.fromkeys(UNCHANGED, _same),
+    "functools.cached_property": lambda _it, args: Wrapper("property", args.get(0, "func")),
+    "operator.getitem": lambda it, args: it.item(args.get(0, "a"), args.get(1, "b")),
+    "operator.contains": lambda it, args: _compared(it, "in", args.get(1, "b"), args.get(0, "a")),
+    "collections.deque": lambda it, args: it.call(list, Args(args.positional[:1])),
+    **{f"math.{name}": plain(getattr(math, name)) for name in MATH},
 }
 VALUES: Mapping[str, object] = {
     "typing.TYPE_CHECKING": False,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from pytest_etl_diagram.evaluate.builtins import carried
-from pytest_etl_diagram.evaluate.natives import limited
-from pytest_etl_diagram.evaluate.operators import FAULTS, fault
+from pytest_etl_diagram.evaluate.budgets import limited
+from pytest_etl_diagram.evaluate.faults import FAULTS, fault
+from pytest_etl_diagram.evaluate.sequences import carried
 from pytest_etl_diagram.evaluate.values import Args, Generator, List, Unknown, Value
 
 if TYPE_CHECKING:
@@ -152,6 +152,7 @@ def _groupby(it: Interpreter, args: Args) -> object:
 FUNCTIONS: Mapping[str, Callable[[Interpreter, Args], object]] = {
     "itertools.chain": _over_all(itertools.chain),
     "itertools.chain.from_iterable": _chain_from,
+    "itertools.compress": _over_all(itertools.compress),
     "itertools.product": _over_all(itertools.product),
     "itertools.zip_longest": _over_all(itertools.zip_longest),
     "itertools.pairwise": _over_first(_pairwise),

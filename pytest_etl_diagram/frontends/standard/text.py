@@ -10,7 +10,9 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from pytest_etl_diagram.evaluate.builtins import plain
-from pytest_etl_diagram.evaluate.operators import FAULTS, adopt, fault, uncertain
+from pytest_etl_diagram.evaluate.comparison import uncertain
+from pytest_etl_diagram.evaluate.conversion import adopt
+from pytest_etl_diagram.evaluate.faults import FAULTS, fault
 from pytest_etl_diagram.evaluate.values import Args, Dict, List, Native, Unknown, Value, text_of
 from pytest_etl_diagram.frontends.standard.pattern_cost import is_costly
 
@@ -222,6 +224,5 @@ VALUES: Mapping[str, object] = {
     "sys.version_info": (3, 12, 0, "final", 0),
     "sys.maxsize": 2**63 - 1,
     "sys.platform": "linux",
-    "sys.path": List(),
     "sys.argv": List(),
 }  # fmt: skip

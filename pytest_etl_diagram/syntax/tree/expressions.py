@@ -46,7 +46,7 @@ class Slice:
 
 @dataclass(slots=True, eq=False)
 class Subscript:
-    """`value[index]`; several indices come as one TupleDisplay."""
+    """`value[index]`; several indices come as one tuple Display."""
 
     value: Expr
     index: Expr

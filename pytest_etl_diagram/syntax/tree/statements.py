@@ -31,6 +31,7 @@ class Annotate:
 
     target: Expr
     value: Expr | None
+    annotation: Expr
     class_var: bool
 
 

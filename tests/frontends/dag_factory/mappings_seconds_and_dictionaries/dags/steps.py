@@ -1,0 +1,5 @@
+"""What the tasks do."""
+
+
+def clean():
+    pass

@@ -1,0 +1,9 @@
+# ---
+# python_callable: score
+# dependencies:
+#   - items
+# ---
+
+
+def score():
+    return 1
