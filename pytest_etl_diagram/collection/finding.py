@@ -14,7 +14,7 @@ from pytest_etl_diagram.collection.files import DiagramFile, NotImported
 from pytest_etl_diagram.collection.ignoring import is_ignored
 from pytest_etl_diagram.collection.items import DiagramItem, SourceItem
 from pytest_etl_diagram.collection.readings import fatal_problems
-from pytest_etl_diagram.sources.walk import Territory, find_candidates, is_candidate
+from pytest_etl_diagram.sources.walk import Territory, find_candidates
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
@@ -73,7 +73,7 @@ class DiagramFinder:
         return NotImported.from_parent(parent, path=module_path)
 
     def _is_pipeline(self, path: Path) -> bool:
-        if not self.territory.holds(path) or not is_candidate(path):
+        if not self.territory.holds(path) or not self.territory.is_candidate(path):
             return False
         reading = self.readings.read(path)
         return bool(reading.diagrams or fatal_problems(reading))

@@ -6,7 +6,6 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.snapshot import CommittedDiagram, find_snapshots
-from pytest_etl_diagram.sources.walk import Territory, is_candidate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 
     from pytest_etl_diagram.collection.readings import Survey
     from pytest_etl_diagram.settings import Settings
+    from pytest_etl_diagram.sources.walk import Territory
 
 
 def find_orphans(settings: Settings, territory: Territory, survey: Survey) -> list[Path]:
@@ -43,7 +43,7 @@ def _is_gone(
     if committed.source in survey.sources:
         return True
     path = settings.rootdir / committed.source
-    return not territory.holds(path) or not is_candidate(path)
+    return not territory.holds(path) or not territory.is_candidate(path)
 
 
 def remove(orphans: Iterable[Path], snapshots: Path) -> list[Path]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from pytest_etl_diagram.collection.finding import DiagramFinder
 from pytest_etl_diagram.collection.readings import Readings
 from pytest_etl_diagram.collection.results import DiagramResults
+from pytest_etl_diagram.diagrams.kinds import kinds
+from pytest_etl_diagram.frontends import front_ends
 from pytest_etl_diagram.report import FORMATS
 from pytest_etl_diagram.settings import read_settings
 from pytest_etl_diagram.sources.walk import Territory
@@ -14,15 +16,15 @@ from pytest_etl_diagram.sources.walk import Territory
 if TYPE_CHECKING:
     import pytest
 
-KINDS = ("dag",)
-"""The kinds of diagram that can be drawn."""
-
 
 def activate(config: pytest.Config) -> None:
     """Register the plugins of a run with diagrams; raises pytest.UsageError for wrong settings."""
-    settings = read_settings(config, KINDS, tuple(FORMATS))
+    settings = read_settings(config, tuple(kinds()), tuple(FORMATS))
     readings = Readings(settings)
-    territory = Territory(settings.rootdir, settings.paths, settings.excluded, settings.snapshots)
+    hints = tuple(hint for front_end in front_ends() for hint in front_end.hints)
+    territory = Territory(
+        settings.rootdir, settings.paths, settings.excluded, settings.snapshots, hints
+    )
     finder = DiagramFinder(config, readings, territory)
     config.pluginmanager.register(finder, "etl-diagrams-finder")
     results = DiagramResults(config, readings, territory)

@@ -16,6 +16,11 @@ KIND = "dag"
 SCHEDULE_ID = "s_schedule"
 
 
+def build(workflows: list[Workflow], source: str) -> tuple[Diagram, ...]:
+    """Return a drawing of each workflow that the file `source` defines."""
+    return tuple(diagram(workflow, source) for workflow in workflows)
+
+
 def diagram(workflow: Workflow, source: str) -> Diagram:
     """Return the drawing of a workflow that the file `source` defines."""
     stages = tuple(_node(stage) for stage in workflow.stages)

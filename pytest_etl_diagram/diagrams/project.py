@@ -6,7 +6,7 @@ import contextlib
 import sys
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.diagrams import dag
+from pytest_etl_diagram.diagrams.kinds import kinds
 from pytest_etl_diagram.errors import SourceError
 from pytest_etl_diagram.evaluate.builtins import make_builtins
 from pytest_etl_diagram.evaluate.interpreter import Interpreter
@@ -44,6 +44,7 @@ class Project:
         self._parsed: dict[str, tree.Module | SourceError] = {}
         self._lines: dict[str, tuple[int, ...]] = {}
         self._front_ends = front_ends()
+        self._kinds = tuple(kinds().values())
         self._library = Library()
         for front_end in self._front_ends:
             front_end.register(self._library)
@@ -73,7 +74,8 @@ class Project:
         failure: tuple[Problem, ...] = ()
         try:
             run_module(it, module, parsed)
-            diagrams = tuple(dag.diagram(found, source) for found in self._workflows(it, module))
+            found = self._workflows(it, module)
+            diagrams = tuple(d for kind in self._kinds for d in kind.build(found, source))
         except (Exhausted, RecursionError, MemoryError) as error:
             place = Place(it.path or source, it.mark)
             failure = (self._problem(place, _words(error), fatal=True),)

@@ -22,7 +22,8 @@ def comprehension(it: Interpreter, node: tree.Comprehension, scope: Scope) -> ob
     """Return the list, set or dict of a comprehension, or a generator that runs when it is read."""
     inner = Scope(Dict(), scope.module, scope, "comprehension")
     if node.kind == "generator":
-        return Generator(lambda receive: _Walk(it, node, receive, List()).clauses(0, inner))
+        doubt = List()
+        return Generator(lambda receive: _Walk(it, node, receive, doubt).clauses(0, inner), doubt)
     found = List()
     found.depth = it.uncertain
     _Walk(it, node, found.append, found).clauses(0, inner)

@@ -136,6 +136,8 @@ def _boolean(it: Interpreter, node: tree.Boolean, scope: Scope) -> object:
         return it.eval(node.right, scope) if truth == (node.op == "and") else left
     with it.unsure():
         right = it.eval(node.right, scope)
+    if node.op == "and" and (right is False or right is None):
+        return right
     if isinstance(right, bool) or right is None:
         return Unknown(text_of(left))
     return choose((left, right))

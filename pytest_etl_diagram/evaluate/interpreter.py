@@ -80,6 +80,7 @@ class Interpreter:
         self.depth = 0
         self.uncertain = 0
         self.guarded = 0
+        self.lenient = False  # checks that raise are taken as passed
         self.broke = False
         self.repeated: list[str] = []
         self.path = ""

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.evaluate.budgets import MAX_ITEMS, limited
 from pytest_etl_diagram.evaluate.scope import Exhausted, Raised
-from pytest_etl_diagram.evaluate.values import Choice, Dict, List, SetValue, Unknown, Value
+from pytest_etl_diagram.evaluate.values import (
+    Choice,
+    Dict,
+    Generator,
+    List,
+    SetValue,
+    Unknown,
+    Value,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +47,8 @@ def spread(it: Interpreter, value: object) -> tuple[Iterable[object], str, bool]
     if found is None:
         text = over(value)
         return [Unknown(text)], text, False
+    if isinstance(value, Generator):
+        return found, value.doubt.over, value.doubt.maybe and not value.doubt.over
     if isinstance(value, List):
         return found, value.over, value.maybe and not value.over
     return found, "", isinstance(value, (Dict, SetValue)) and value.maybe

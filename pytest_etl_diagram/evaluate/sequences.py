@@ -136,9 +136,10 @@ def _any_all(*, wanted: bool) -> Callable[[Interpreter, Args], object]:
     def decide(it: Interpreter, args: Args) -> object:
         items, over, maybe = it.spread(args.get(0, "iterable"))
         doubtful = bool(over) or maybe
+        certain = not doubtful
         for item in items:
             truth = it.truth(item)
-            if truth is wanted and not doubtful:
+            if truth is wanted and certain:
                 return wanted
             doubtful = doubtful or truth is None
         return Unknown("{any(…)}" if wanted else "{all(…)}") if doubtful else not wanted

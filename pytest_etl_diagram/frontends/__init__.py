@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
+
+from pytest_etl_diagram.sources.hints import AIRFLOW, Hint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,26 +17,41 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.model import Workflow
 
 
+ENTRY_POINTS = "pytest_etl_diagram.frontends"
+
+
 @dataclass(frozen=True, slots=True)
 class FrontEnd:
     """A library that pipelines are written with.
 
-    `register` adds its models; `workflows` returns what it found in a module
-    after evaluation (nothing for front ends that only help others).
+    `hints` are byte strings by which files that use it are found (see
+    `sources.hints`). `register` adds its models; `workflows` returns what it
+    found in a module after evaluation (nothing for front ends that only help
+    others).
     """
 
     name: str
+    hints: tuple[Hint, ...]
     register: Callable[[Library], None]
     workflows: Callable[[Interpreter, ModuleValue], list[Workflow]]
 
 
-def _none(it: Interpreter, module: ModuleValue) -> list[Workflow]:
+def no_workflows(it: Interpreter, module: ModuleValue) -> list[Workflow]:
+    """Find nothing: for front ends that only help others."""
     del it, module
     return []
 
 
 def front_ends() -> tuple[FrontEnd, ...]:
-    """Return the built-in front ends, in the order in which they register."""
+    """Return the built-in front ends, then those of other packages by their names.
+
+    Another package offers a FrontEnd as an entry point of ENTRY_POINTS.
+    """
+    found = sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name)
+    return (*_built_in(), *(point.load() for point in found))
+
+
+def _built_in() -> tuple[FrontEnd, ...]:
     from pytest_etl_diagram.frontends import (  # noqa: PLC0415  loaded when used
         airflow,
         dag_factory,
@@ -42,8 +60,8 @@ def front_ends() -> tuple[FrontEnd, ...]:
     )
 
     return (
-        FrontEnd("standard", standard.register, _none),
-        FrontEnd("airflow", airflow.register, airflow.workflows),
-        FrontEnd("dag-factory", dag_factory.register, _none),
-        FrontEnd("gusty", gusty.register, _none),
+        FrontEnd("standard", (), standard.register, no_workflows),
+        FrontEnd("airflow", (AIRFLOW,), airflow.register, airflow.workflows),
+        FrontEnd("dag-factory", (), dag_factory.register, no_workflows),
+        FrontEnd("gusty", (), gusty.register, no_workflows),
     )

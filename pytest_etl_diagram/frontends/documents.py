@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -79,6 +79,16 @@ def _count(value: object, seen: list[int], depth: int) -> None:
     parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     for part in parts:
         _count(part, seen, depth + 1)
+
+
+def items_of(value: object) -> list[Any]:
+    """Return the items of a list, none of anything else."""
+    return list(value) if isinstance(value, list) else []
+
+
+def names_in(value: object) -> list[str]:
+    """Return the texts of a list's items, each once, none of anything else."""
+    return list(dict.fromkeys(map(text_of, items_of(value))))
 
 
 def imported(it: Interpreter, dotted: str) -> object:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.sources.globs import compile_globs
-from pytest_etl_diagram.sources.hints import SUFFIXES, might_hold_pipeline
+from pytest_etl_diagram.sources.hints import AIRFLOW, SUFFIXES, Hint, might_hold_pipeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,13 +44,25 @@ class Territory:
 
     `starts` are the folders and files to look in, `excluded` globs of what to
     leave out (see `globs.compile_globs`), `snapshots` the folder of the
-    snapshots. All paths are absolute and below `rootdir`.
+    snapshots, `hints` what a file must hold to be read. All paths are absolute
+    and below `rootdir`.
     """
 
     rootdir: Path
     starts: tuple[Path, ...]
     excluded: tuple[str, ...]
     snapshots: Path
+    hints: tuple[Hint, ...] = (AIRFLOW,)
+
+    def is_candidate(self, path: Path) -> bool:
+        """Tell whether the file's bytes hold a hint of a pipeline; one that can't be read does.
+
+        Reading it for good then fails with a message that says why.
+        """
+        try:
+            return might_hold_pipeline(path.read_bytes(), self.hints)
+        except OSError:
+            return path.is_file()
 
     def holds(self, path: Path) -> bool:
         """Tell whether the settings allow a pipeline at `path`, whatever the file holds."""
@@ -62,17 +74,6 @@ class Territory:
         return globs is None or not globs.match(path.relative_to(self.rootdir).as_posix())
 
 
-def is_candidate(path: Path) -> bool:
-    """Tell whether the file's bytes hold the hints of a pipeline; one that can't be read does.
-
-    Reading it for good then fails with a message that says why.
-    """
-    try:
-        return might_hold_pipeline(path.read_bytes())
-    except OSError:
-        return path.is_file()
-
-
 def find_candidates(territory: Territory, skip: Callable[[Path], bool]) -> list[Path]:
     """Return the files of `territory` that may hold pipelines, sorted by path, each once.
 
@@ -81,7 +82,7 @@ def find_candidates(territory: Territory, skip: Callable[[Path], bool]) -> list[
     everything else, so that a file is found at its own place where it has one.
     """
     walk = _Walk(territory, skip)
-    found = [path for path in walk.run() if territory.holds(path) and is_candidate(path)]
+    found = [path for path in walk.run() if territory.holds(path) and territory.is_candidate(path)]
     return sorted(found, key=lambda path: path.relative_to(territory.rootdir).as_posix())
 
 

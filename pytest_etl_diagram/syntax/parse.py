@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import re
+import warnings
+
 import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
 

@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from . import readme
 from .__main__ import TRUTH, summary, table
 from .corpus import UnavailableError, fetch
 from .measure import Result, measure
@@ -54,6 +55,11 @@ def test_aspect_is_not_below_its_floor(aspect: str, result: Result) -> None:
 
 def test_dags_exact_in_everything(result: Result) -> None:
     assert result.exact_dags >= EXACT_DAGS * result.dags, "\n".join(summary(result))
+
+
+def test_figures_of_the_readme_are_the_measured_ones(result: Result) -> None:
+    text = readme.README.read_text(encoding="utf-8")
+    assert text == readme.placed(text, result), "run `python -m tests.accuracy.readme`"
 
 
 def test_no_file_crashes_the_evaluation(result: Result) -> None:

@@ -60,6 +60,7 @@ REFUSED: dict[str, str] = {
     "a long repeated list": "x = [0] * 10**9\n",
     "a list of a long range": "x = list(range(10**12))\n",
     "a tower of powers": "x = 10**10**10\n",
+    "a power by pow": "x = pow(10, 10**10)\n",
     "a power by operator": "import operator\nx = operator.pow(10, 10**10)\n",
     "a number that squares": "x = 7\nfor i in range(60):\n    x = x * x\n",
     "a number that shifts far": "x = 1 << 10**10\n",
@@ -131,7 +132,6 @@ REFUSED: dict[str, str] = {
 """Past a budget: one fatal problem of this file, and no diagram."""
 
 EVALUATED: dict[str, str] = {
-    "a power by pow": "x = pow(10, 10**10)\ny = pow(10, 10**6)\n",
     "a function that calls itself": "def f():\n    return f()\nx = f()\n",
     "a function that ends on something unknown": (
         "def f(n):\n    if n == unknown:\n        return 1\n    return f(n - 1)\nx = f(5)\n"

@@ -1,6 +1,7 @@
 import pytest
 
-from pytest_etl_diagram.sources.hints import HINTS, might_hold_pipeline
+from pytest_etl_diagram.frontends import front_ends
+from pytest_etl_diagram.sources.hints import AIRFLOW, might_hold_pipeline
 
 
 @pytest.mark.parametrize(
@@ -15,8 +16,9 @@ from pytest_etl_diagram.sources.hints import HINTS, might_hold_pipeline
     ],
 )
 def test_hints_of_airflow_are_its_own_heuristic(data, expected):
-    assert might_hold_pipeline(data) is expected
+    assert might_hold_pipeline(data, (AIRFLOW,)) is expected
 
 
-def test_hints_are_lower_case_and_rows_not_empty():
-    assert all(row and all(hint == hint.lower() for hint in row) for row in HINTS)
+def test_hints_are_lower_case_and_not_empty():
+    hints = [hint for front_end in front_ends() for hint in front_end.hints]
+    assert all(hint and all(part == part.lower() for part in hint) for hint in hints)

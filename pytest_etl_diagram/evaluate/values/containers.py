@@ -85,11 +85,14 @@ class SetValue(Value):
 class Generator(Value):
     """A generator that hasn't run: `run(receive)` hands each yielded value to `receive`."""
 
-    __slots__ = ("collected", "run")
+    __slots__ = ("collected", "doubt", "run")
 
-    def __init__(self, run: Callable[[Callable[[object], None]], None]) -> None:
-        """Take what runs the body."""
+    def __init__(
+        self, run: Callable[[Callable[[object], None]], None], doubt: List | None = None
+    ) -> None:
+        """Take what runs the body, and what learns by that what is uncertain of the items."""
         self.run = run
+        self.doubt = List() if doubt is None else doubt
         self.collected: Iterator[object] | None = None
 
     def iterator(self) -> Iterator[object]:

@@ -87,20 +87,25 @@ def flatten(it: Interpreter, value: object, depth: int = 0) -> Iterator[tuple[ob
     """Yield what a side of a dependency consists of, and whether each part is a maybe."""
     if depth > MAX_NESTING:
         raise Raised(("RecursionError", "Exception"), "a list of tasks that holds itself")
+    parts, doubt = _parts(it, value)
+    if parts is None:
+        if isinstance(value, Value):
+            yield value, False
+        return
+    for part in parts:
+        for inner, maybe in flatten(it, part, depth + 1):
+            yield inner, maybe or doubt
+
+
+def _parts(it: Interpreter, value: object) -> tuple[Iterable[object] | None, bool]:
+    """Return what a collection of tasks holds, and whether that is a maybe; None: no collection."""
     if isinstance(value, Choice):
-        for option in value.options:
-            for part, _ in flatten(it, option, depth + 1):
-                yield part, True
-    elif isinstance(value, (list, tuple, SetValue)):
-        doubt = isinstance(value, List) and value.maybe and not value.over
-        for part in it.items(value):
-            for inner, maybe in flatten(it, part, depth + 1):
-                yield inner, maybe or doubt
-    elif isinstance(value, Value):
-        yield value, False
-    elif value is not None and not isinstance(value, (str, int, float, dict)):
-        for part in it.items(value):
-            yield from flatten(it, part, depth + 1)
+        return value.options, True
+    if isinstance(value, (list, tuple, SetValue)):
+        return it.items(value), isinstance(value, List) and value.maybe and not value.over
+    if isinstance(value, (Value, str, int, float, dict)) or value is None:
+        return None, False
+    return it.items(value), False
 
 
 def _remember(group: Group, other: object, *, upstream: bool) -> None:
@@ -198,6 +203,8 @@ def _before_teardown(task: Task, inside: set[Task]) -> Iterator[Task]:
 def link(it: Interpreter, before: Task, after: Task, label: str) -> None:
     """Make one task run before another; a task without a DAG joins the other's."""
     before, after = before.real, after.real
+    if before is after and before.repeated:
+        return  # one of many before the next one: they are drawn as one
     dag = before.dag or after.dag
     for task in (before, after):
         if task.dag is None and dag is not None:
@@ -285,9 +292,16 @@ def edge_tasks(tasks: list[Task], which: str) -> Iterable[Task]:
 
 
 def find_cycle(dag: Dag) -> list[str]:
-    """Return the task ids of a cycle of certain dependencies, [] without one."""
+    """Return the task ids of a cycle of certain dependencies, [] without one.
+
+    Between tasks that stand for many there is none: one may wait for another's predecessor.
+    """
     waiting = {
-        task: {b for b, link in task.upstream.items() if not link.uncertain}
+        task: {
+            before
+            for before, link in task.upstream.items()
+            if not link.uncertain and not (before.repeated and task.repeated)
+        }
         for task in dag.tasks.values()
     }
     free = [task for task, before in waiting.items() if not before]

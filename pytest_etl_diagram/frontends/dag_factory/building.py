@@ -12,7 +12,7 @@ from pytest_etl_diagram.frontends.airflow.objects import Dag, Group, Task, XComA
 from pytest_etl_diagram.frontends.dag_factory.config import Config, merged
 from pytest_etl_diagram.frontends.dag_factory.schedules import schedule
 from pytest_etl_diagram.frontends.dag_factory.settings import prepared, task_arguments
-from pytest_etl_diagram.frontends.documents import Wrong, imported, operator_class
+from pytest_etl_diagram.frontends.documents import Wrong, imported, names_in, operator_class
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
@@ -87,11 +87,8 @@ def _dag(it: Interpreter, name: str, settings: Dict, *, legacy: bool) -> Dag:
         given["default_args"] = prepared(it, default_args, legacy=legacy)
     if "concurrency" in given:
         given["max_active_tasks"] = given["concurrency"]
-    tags = given.get("tags")
     keywords = {key: given[key] for key in DAG_SETTINGS if given.get(key) is not None}
-    keywords["tags"] = List(
-        dict.fromkeys([*(tags if isinstance(tags, list) else ()), "dagfactory"])
-    )
+    keywords["tags"] = List(dict.fromkeys([*names_in(given.get("tags")), "dagfactory"]))
     keywords.update(schedule(it, given, legacy=legacy), dag_id=name)
     dag = it.call(it.library.resolve("airflow.models.dag.DAG"), Args((), Dict(keywords)))
     if not isinstance(dag, Dag):  # pragma: no cover  Airflow's model always gives one
@@ -144,8 +141,7 @@ def _arguments(row: dict[str, Any], task_id: str, dag: Dag, groups: dict[str, Gr
 
 
 def _dependencies(row: dict[str, Any]) -> list[str]:
-    found = row.get("dependencies")
-    return [text_of(name) for name in found] if isinstance(found, list) else []
+    return names_in(row.get("dependencies"))
 
 
 def _in_order(rows: Rows) -> list[str]:

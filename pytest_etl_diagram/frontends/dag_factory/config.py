@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any
 from pytest_etl_diagram.evaluate import files
 from pytest_etl_diagram.evaluate.modules import VIRTUAL_ROOT
 from pytest_etl_diagram.evaluate.values import Args, Dict, List, Unknown, Value, text_of
-from pytest_etl_diagram.frontends.documents import PYTHON, Tagged, Wrong, imported, load_document
+from pytest_etl_diagram.frontends.documents import (
+    PYTHON,
+    Tagged,
+    Wrong,
+    imported,
+    load_document,
+    names_in,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -129,7 +136,7 @@ def _together(contents: list[dict[Any, Any]]) -> Dict:
             if key == "default_args" and isinstance(value, dict):
                 args.update(value)
             elif key == "tags" and isinstance(value, list):
-                result[key] = List(sorted({*result.get(key, ()), *value}, key=text_of))
+                result[key] = List(sorted({*names_in(result.get(key)), *names_in(value)}))
             else:
                 result[key] = value
     result["default_args"] = args

@@ -19,7 +19,7 @@ from pytest_etl_diagram.evaluate.values import (
 )
 from pytest_etl_diagram.frontends.airflow.assets import make_asset
 from pytest_etl_diagram.frontends.dag_factory import config
-from pytest_etl_diagram.frontends.documents import Wrong, callable_of, imported
+from pytest_etl_diagram.frontends.documents import Wrong, callable_of, imported, items_of
 from pytest_etl_diagram.frontends.standard.dates import zone
 from pytest_etl_diagram.frontends.standard.environment import MISSING, look_up
 
@@ -118,7 +118,7 @@ def task_arguments(it: Interpreter, given: Mapping[str, object], *, legacy: bool
         result["execution_delta"] = period(delta)
     for name in LAMBDAS:
         result.pop(name, None)
-    for row in result.pop("variables_as_arguments", None) or ():
+    for row in items_of(result.pop("variables_as_arguments", None)):
         if isinstance(row, dict):
             found = look_up(it, "var", row.get("variable"), MISSING)
             result[text_of(row.get("attribute"))] = found
@@ -154,6 +154,6 @@ def asset_file(it: Interpreter, path: object) -> dict[str, object]:
     rows = content.get("datasets") if isinstance(content, dict) else None
     return {
         text_of(row["name"]): row["uri"]
-        for row in (rows if isinstance(rows, list) else ())
+        for row in items_of(rows)
         if isinstance(row, dict) and "name" in row and "uri" in row
     }

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.evaluate import files
-from pytest_etl_diagram.evaluate.values import Dict, List, text_of
-from pytest_etl_diagram.frontends.documents import Wrong, load_document
+from pytest_etl_diagram.evaluate.values import Dict, List
+from pytest_etl_diagram.frontends.documents import Wrong, load_document, names_in
 from pytest_etl_diagram.frontends.gusty.tags import value_of
 
 if TYPE_CHECKING:
@@ -89,13 +89,10 @@ def read_metadata(
         if isinstance(around, dict) and isinstance(inner, dict):
             own["default_args"] = Dict({**around, **inner})
     level.metadata.update(own)
-    extra = settings.get("extra_tags")
-    if is_root and isinstance(extra, list):
-        tags = level.metadata.get("tags")
-        joined = {*(tags if isinstance(tags, list) else ()), *extra}
-        level.metadata["tags"] = List(sorted(joined, key=text_of))
-    names = own.get("dependencies")
-    level.dependencies = [text_of(n) for n in names] if isinstance(names, list) else []
+    extra = names_in(settings.get("extra_tags"))
+    if is_root and extra:
+        level.metadata["tags"] = List(sorted({*names_in(level.metadata.get("tags")), *extra}))
+    level.dependencies = names_in(own.get("dependencies"))
     level.external = own.get("external_dependencies")
     if is_root and not {"dependencies", "external_dependencies"} & set(own):
         level.external = settings.get("external_dependencies")

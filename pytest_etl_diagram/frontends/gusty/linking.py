@@ -13,7 +13,7 @@ from pytest_etl_diagram.evaluate.values import (
     text_of,
 )
 from pytest_etl_diagram.frontends.airflow.objects import Dag, Group, Task
-from pytest_etl_diagram.frontends.documents import Wrong
+from pytest_etl_diagram.frontends.documents import Wrong, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -118,12 +118,10 @@ def _link_tasks(build: Build, level: Level, tasks: Mapping[str, object]) -> None
     known = {**tasks, **build.inside(level)}
     for spec in level.specs:
         task = level.tasks[spec["task_id"]]
-        names = spec.get("dependencies")
-        wanted = [text_of(name) for name in names] if isinstance(names, list) else []
+        names = names_in(spec.get("dependencies"))
         own = build.it.attribute(task, "dependencies") if _has_dependencies(task) else None
-        wanted += [text_of(name) for name in own] if isinstance(own, (list, tuple)) else []
-        wanted += [affixed(level, text_of(name)) for name in names or ()]
-        for name in dict.fromkeys(wanted):
+        more = names_in(list(own) if isinstance(own, tuple) else own)
+        for name in dict.fromkeys([*names, *more, *(affixed(level, name) for name in names)]):
             if name in known:
                 build.put_before(task, known[name])
 
@@ -176,7 +174,7 @@ def _wait(build: Build, dag: str, task: str, more: Dict) -> str:
 
 def _ends(build: Build, root: Level, names: object, kind: str) -> dict[str, object]:
     """Return the root or leaf tasks that are listed; none of them may have dependencies."""
-    listed = {text_of(name) for name in names} if isinstance(names, list) else set()
+    listed = names_in(names)
     found = {name: task for name, task in root.tasks.items() if name in listed}
     for name, task in found.items():
         if build.upstream(task) or build.downstream(task):
@@ -186,13 +184,10 @@ def _ends(build: Build, root: Level, names: object, kind: str) -> dict[str, obje
 
 def _link_leaves(build: Build, root: Level, more: Mapping[str, object]) -> None:
     """Put everything that nothing runs after before the leaf tasks."""
-    listed = root.metadata.get("leaf_tasks")
-    names = [*(listed if isinstance(listed, list) else ()), *more]
-    last = _ends(build, root, names, "leaf")
+    last = _ends(build, root, [*names_in(root.metadata.get("leaf_tasks")), *more], "leaf")
     if not last:
         return
-    roots = root.metadata.get("root_tasks")
-    apart = {*last, *(map(text_of, roots) if isinstance(roots, list) else ())}
+    apart = {*last, *names_in(root.metadata.get("root_tasks"))}
     for name, node in {**root.tasks, **build.inside(root)}.items():
         if name not in apart and not build.downstream(node):
             for leaf in last.values():

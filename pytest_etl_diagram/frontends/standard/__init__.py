@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pytest_etl_diagram.evaluate.values import Native
 from pytest_etl_diagram.frontends.standard import (
     classes,
+    compat,
     dates,
     enums,
     environment,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 SUBJECTS = (
     classes,
+    compat,
     dates,
     enums,
     environment,

@@ -121,6 +121,50 @@ def _list_folder(it: Interpreter, args: Args) -> object:
     return Unknown("{" + files.shown(path).strip("{}") + "/*}") if names is None else List(names)
 
 
+class Entry(Value):
+    """What `os.scandir` gives for a file or folder."""
+
+    def __init__(self, folder: str, name: str) -> None:
+        """Take the folder and the name in it."""
+        self.name = name
+        self.path = posixpath.join(folder, name)
+
+    @property
+    def text(self) -> str:
+        """Show the path."""
+        return "{" + files.shown(self.path) + "}"
+
+    def attribute(self, it: Interpreter, name: str) -> object:
+        """Return `name`, `path`, `is_file` and `is_dir`."""
+        if name in ("name", "path"):
+            return getattr(self, name)
+        kind = {"is_file": "file", "is_dir": "folder"}.get(name)
+        if kind is None:
+            return super().attribute(it, name)
+        return Native(name, lambda it, _args: files.kind(it, self.path) == kind)
+
+
+class Scan(Value):
+    """`os.scandir(folder)`, which is a context too."""
+
+    def __init__(self, entries: list[object]) -> None:
+        """Take the entries."""
+        self.entries = entries
+
+    def iterate(self, it: Interpreter) -> list[object]:
+        """Return the entries."""
+        del it
+        return self.entries
+
+
+def _scan(it: Interpreter, args: Args) -> object:
+    path = path_text(args.get(0, "path", "."))
+    names = files.listing(it, path)
+    if names is None:
+        return Unknown("{" + files.shown(path).strip("{}") + "/*}")
+    return Scan([Entry(path, name) for name in names])
+
+
 def _glob(it: Interpreter, args: Args) -> object:
     pattern = path_text(args.get(0, "pathname"))
     root = args.keywords.get("root_dir")
@@ -187,6 +231,7 @@ FUNCTIONS: Mapping[str, Callable[[Interpreter, Args], object]] = {
     "os.path.isfile": _exists("file"),
     "os.path.isdir": _exists("folder"),
     "os.listdir": _list_folder,
+    "os.scandir": _scan,
     "os.walk": _walk,
     "glob.glob": _glob,
     "glob.iglob": _glob,

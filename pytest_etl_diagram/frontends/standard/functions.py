@@ -230,6 +230,7 @@ class ExitStack(Value):
 
     def attribute(self, it: Interpreter, name: str) -> object:
         """Return `enter_context`, or something that does nothing."""
+        del it
         if name == "enter_context":
             return Native(name, self._enter)
         return Native(name, lambda _it, _args: None)

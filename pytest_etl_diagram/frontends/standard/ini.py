@@ -39,6 +39,7 @@ class Ini(Value):
 
     def item(self, it: Interpreter, index: object) -> object:
         """Return a section, as a dict."""
+        del it
         section = text_of(index)
         if section == self.parser.default_section or self.parser.has_section(section):
             found = Dict(self.parser[section])

@@ -50,7 +50,7 @@ def _ways(pattern: str, length: int) -> int | None:
         repeats += not single
         index = repeated.end()
     ways = math.comb(length + repeats, repeats) if repeats < length + 2 else 2**repeats
-    return ways * 2 ** min(optionals + branches, 64)
+    return int(ways * 2 ** min(optionals + branches, 64))
 
 
 def _varies(body: str) -> bool:

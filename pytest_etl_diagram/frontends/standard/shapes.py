@@ -43,9 +43,7 @@ def _shape(it: Interpreter, wanted: tree.Expr, scope: Scope, value: object) -> o
     return value
 
 
-def _first(
-    it: Interpreter, options: tuple[tree.Expr, ...], scope: Scope, value: object
-) -> object:
+def _first(it: Interpreter, options: tuple[tree.Expr, ...], scope: Scope, value: object) -> object:
     for option in options:
         found = _shape(it, option, scope, value)
         if found is not value:

@@ -193,6 +193,7 @@ def _raise_exit(it: Interpreter, args: Args) -> object:
     raise Raised(("SystemExit", "BaseException"), "")
 
 
+FLAGS = (re.IGNORECASE, re.MULTILINE, re.DOTALL, re.VERBOSE)
 FRESH = (
     "uuid.uuid4", "uuid.uuid1", "random.random", "random.randint", "random.choice",
     "random.sample", "random.shuffle", "socket.gethostname", "platform.node", "getpass.getuser",
@@ -218,8 +219,8 @@ VALUES: Mapping[str, object] = {
     "string.ascii_uppercase": string.ascii_uppercase,
     "string.ascii_letters": string.ascii_letters,
     "string.digits": string.digits,
-    "re.IGNORECASE": int(re.IGNORECASE), "re.I": int(re.IGNORECASE), "re.MULTILINE": int(re.MULTILINE),
-    "re.M": int(re.MULTILINE), "re.DOTALL": int(re.DOTALL), "re.S": int(re.DOTALL), "re.VERBOSE": int(re.VERBOSE),
+    **{f"re.{flag.name}": int(flag) for flag in FLAGS},
+    **{f"re.{str(flag.name)[0]}": int(flag) for flag in FLAGS},
     # A constant, not this machine's: a drawing must not depend on the Python that draws it.
     "sys.version_info": (3, 12, 0, "final", 0),
     "sys.maxsize": 2**63 - 1,
