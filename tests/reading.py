@@ -54,7 +54,8 @@ class Files:
         self.write(name, text)
         project = Project(self.root, (), self.variables)
         it = Interpreter(project._library, project._modules, project._builtins, self.variables)
-        module = ModuleValue(name.rpartition("/")[2].removesuffix(".py"), name, Dict())
+        own = name.rpartition("/")[2].removesuffix(".py")
+        module = ModuleValue(own, name, Dict({"__name__": own}))
         it.loaded[name] = module
         run_module(it, module, project._parse(name))
         return it, module

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_etl_diagram.collection.broken_neighbours import BrokenNeighbours
 from pytest_etl_diagram.collection.finding import DiagramFinder
 from pytest_etl_diagram.collection.readings import Readings
 from pytest_etl_diagram.collection.results import DiagramResults
@@ -27,5 +28,6 @@ def activate(config: pytest.Config) -> None:
     )
     finder = DiagramFinder(config, readings, territory)
     config.pluginmanager.register(finder, "etl-diagrams-finder")
+    config.pluginmanager.register(BrokenNeighbours(), "etl-diagrams-broken-neighbours")
     results = DiagramResults(config, readings, territory)
     config.pluginmanager.register(results, "etl-diagrams-results")

@@ -146,12 +146,17 @@ def defaults_of(
 
 
 def instantiate(it: Interpreter, cls: ClassValue, args: Args) -> object:
-    """Make an object: `__new__` is taken as the usual one, `__init__` is run."""
+    """Make an object: run `__new__` where the project has one, then `__init__`."""
     it.step()
     special = it.library.class_call(it, cls, args)
     if special is not None:
         return special
-    instance = it.library.allocate(cls)
+    new = cls.find("__new__")
+    if new is not None and isinstance(new[0], ClassValue):
+        given = Args([cls, *args.positional], args.keywords, open_ended=args.open_ended)
+        instance = it.call(getattr(new[1], "function", new[1]), given)
+    else:
+        instance = it.library.allocate(cls)
     initialise(it, cls, instance, args, None)
     return instance
 

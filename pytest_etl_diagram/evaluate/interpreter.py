@@ -76,6 +76,7 @@ class Interpreter:
         self.dependencies: set[str] = set()
         self.search_path: list[str] = []  # what the code added to sys.path, below the root folder
         self.state: dict[str, object] = {}
+        self.classes: list[ClassValue] = []  # those of the project, in order of their making
         self.steps = 0
         self.depth = 0
         self.uncertain = 0

@@ -147,7 +147,9 @@ def _plain(it: Interpreter, value: object) -> tuple[Plain, bool]:
     if isinstance(value, (List, tuple)) or (isinstance(value, Value) and _iterates(value)):
         parts = [textual(it, part) for part in it.items(value)]
         doubt = isinstance(value, List) and value.maybe
-        return tuple(p for p, _ in parts), all(e for _, e in parts) and not doubt
+        row = [p for p, _ in parts]
+        exact = all(e for _, e in parts) and not doubt
+        return row if isinstance(value, List) else tuple(row), exact
     if isinstance(value, Iterator):
         return tuple(textual(it, part)[0] for part in islice(value, MAX_ITEMS)), True
     return textual(it, value)

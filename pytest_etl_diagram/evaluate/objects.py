@@ -13,6 +13,7 @@ from pytest_etl_diagram.evaluate.values import (
     Dict,
     FunctionValue,
     Instance,
+    List,
     Method,
     Native,
     Unknown,
@@ -52,7 +53,7 @@ def _missing_class_attribute(it: Interpreter, cls: ClassValue, name: str) -> obj
     if name in ("__dict__", "__annotations__"):
         return Dict(cls.namespace)
     if name == "__subclasses__":
-        return Native(name, lambda _it, _args: Unknown(inside(cls.text, ".__subclasses__()")))
+        return Native(name, lambda it, _args: List(c for c in it.classes if cls in c.bases))
     if it.guarded:
         raise Raised(("AttributeError", "Exception"), f"{cls.name} has no {name}")
     return Unknown(inside(cls.text, f".{name}"))
@@ -111,12 +112,20 @@ class Super(Value):
             return Unknown("{super()." + name + "}")
         if name == "__init__":
             return Native(name, lambda it, args: _init_after(it, cls, self, args))
+        if name == "__new__":
+            return Native(name, allocated)
         found = cls.find(name, self.owner)
         if found is not None and isinstance(found[0], ClassValue):
             return bound(it, found[1], receiver, cls)
         if isinstance(receiver, Instance) and found is not None:
             return receiver.external_attribute(it, name)
         return Native(name, lambda _it, _args: None)
+
+
+def allocated(it: Interpreter, args: Args) -> object:
+    """`object.__new__(cls)`: an object before its `__init__`."""
+    cls = args.get(0, "cls")
+    return it.library.allocate(cls) if isinstance(cls, ClassValue) else Unknown("{object}")
 
 
 def _init_after(it: Interpreter, cls: ClassValue, of: Super, args: Args) -> None:

@@ -196,6 +196,7 @@ def _class(it: Interpreter, node: tree.Class, scope: Scope) -> Signal:
     )
     cls = ClassValue(node.name, bases, namespace, scope.module.path)
     inner.owner = cls
+    it.classes.append(cls)
     it.run(node.body, inner)
     for value in namespace.values():
         _own(value, cls)

@@ -109,7 +109,7 @@ def _fstring_parts(low: Lowering, nodes: Node, *, is_raw: bool) -> tree.FString:
         if part.equal is not None:  # f"{x=}" shows its own source
             code = cst.Module(()).code_for_node
             parts.append(
-                part.whitespace_before_expression.value + code(part.expression) + code(part.equal)
+                code(part.whitespace_before_expression) + code(part.expression) + code(part.equal)
             )
         spec = None
         if part.format_spec:

@@ -43,9 +43,10 @@ class Lowering:
         return mark
 
     def expr(self, node: Node) -> tree.Expr:
-        """Lower any expression."""
-        return self.expressions[type(node)](self, node)
+        """Lower any expression; one that only a newer libcst knows has no value for us."""
+        lower = self.expressions.get(type(node))
+        return tree.Opaque(type(node).__name__) if lower is None else lower(self, node)
 
     def maybe(self, node: Node) -> tree.Expr | None:
         """Lower an expression that may be missing."""
-        return None if node is None else self.expressions[type(node)](self, node)
+        return None if node is None else self.expr(node)

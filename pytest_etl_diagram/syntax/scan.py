@@ -17,8 +17,8 @@ NESTING_LINKS = 3  # what a link counts whose right side is nested: `a if b else
 _TOKENS = re.compile(
     r"""
     (?P<skip>\#[^\n]*
-      | [rRbBuUfFtT]{0,3}(?:\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''
-                     |"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'))
+      | [rRbBuUfFtT]{0,3}(?:\"\"\"(?:[^\\]|\\.)*?(?:\"\"\"|\\?\Z)|'''(?:[^\\]|\\.)*?(?:'''|\\?\Z)
+                     |"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?))  # a string may lack its end
     | (?P<open>[(\[{])
     | (?P<close>[)\]}])
     | (?P<reset>[,;\n])

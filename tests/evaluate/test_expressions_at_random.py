@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pytest_etl_diagram.evaluate.values import Unknown
 
 from .differential import Unlike, by_us, same
+
+pytestmark = pytest.mark.filterwarnings("ignore::SyntaxWarning")
 
 NUMBERS = st.integers(-20, 20).map(str)
 TEXTS = st.text("ab_ {}%é\\'\"\n", max_size=4).map(repr)
@@ -78,7 +81,7 @@ STATEMENTS = st.recursive(
     st.one_of(
         EXPRESSIONS.map(lambda e: [f"n = {e}"]),
         EXPRESSIONS.map(lambda e: [f"l = l + [{e}]"]),
-        EXPRESSIONS.map(lambda e: [f"l.append({e})"]),
+        st.one_of(NUMBERS, TEXTS).map(lambda e: [f"l.append({e})"]),
         NUMBERS.map(lambda e: [f"d[{e}] = l[:2]"]),
         st.just(["s += 'x'"]),
         st.just(["l = l[1:]"]),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pytest_etl_diagram.evaluate.values.base import Args, Unknown, Value, text_of
 from pytest_etl_diagram.evaluate.values.choices import choose
 from pytest_etl_diagram.evaluate.values.classes import ClassValue
+from pytest_etl_diagram.evaluate.values.containers import Dict
 from pytest_etl_diagram.evaluate.values.functions import Wrapper
 from pytest_etl_diagram.evaluate.values.placeholders import inside
 
@@ -31,7 +32,7 @@ class Instance(Value):
     def __init__(self, cls: object) -> None:
         """Take the class: a ClassValue, or an External for a library's own class."""
         self.cls = cls
-        self.attrs: dict[str, object] = {}
+        self.attrs: dict[str, object] = Dict()
         self.args: Args | None = None  # of an object of a library's class
 
     @property

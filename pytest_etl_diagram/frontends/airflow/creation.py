@@ -48,6 +48,10 @@ NOT_TEMPLATED = frozenset(
 """Arguments in which an XComArg makes no dependency: Airflow looks at template fields."""
 
 
+UNKNOWN_PART = "{"
+"""What an id has in it where a part of it isn't known: Airflow allows no such sign."""
+
+
 def is_operator_name(name: str) -> bool:
     """Tell whether a class of this name is an operator or a sensor."""
     return name in OPERATOR_CLASSES or OPERATOR_NAME.search(name) is not None
@@ -129,7 +133,7 @@ def add_task(it: Interpreter, dag: Dag, task: object) -> None:
         return
     there = dag.tasks.get(task.task_id)
     if there is not None and there is not task:
-        if there.uncertain or task.uncertain or it.uncertain:
+        if there.uncertain or task.uncertain or it.uncertain or UNKNOWN_PART in task.task_id:
             task.twin = there
             _alternative(there, task)
             return

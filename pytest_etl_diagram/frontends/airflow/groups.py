@@ -67,7 +67,7 @@ def _group_id(it: Interpreter, group: Group, parent: Group | None, *, suffixes: 
     if wanted not in used:
         return wanted
     if not suffixes:
-        if not it.uncertain:
+        if not it.uncertain and creation.UNKNOWN_PART not in wanted:
             creation.refuse(it, group.dag, f"group id {wanted!r} is used twice")
         return wanted
     base = re.split(r"__\d+$", group.label)[0]

@@ -9,6 +9,7 @@ from pytest_etl_diagram.frontends.standard import (
     classes,
     compat,
     dates,
+    digests,
     enums,
     environment,
     files,
@@ -17,6 +18,7 @@ from pytest_etl_diagram.frontends.standard import (
     ini,
     introspection,
     iteration,
+    jinja,
     paths,
     text,
 )
@@ -28,6 +30,7 @@ SUBJECTS = (
     classes,
     compat,
     dates,
+    digests,
     enums,
     environment,
     files,
@@ -36,6 +39,7 @@ SUBJECTS = (
     ini,
     introspection,
     iteration,
+    jinja,
     paths,
     text,
 )

@@ -277,6 +277,16 @@ def _single_dispatch(it: Interpreter, args: Args) -> object:
     return _same(it, args)
 
 
+def _chain_map(it: Interpreter, args: Args) -> object:
+    """`collections.ChainMap(first, second)`: the first that has a key wins."""
+    del it
+    merged = Dict()
+    for part in reversed(args.positional):
+        merged.update(part if isinstance(part, dict) else {})
+        merged.maybe = merged.maybe or not isinstance(part, dict) or getattr(part, "maybe", False)
+    return merged
+
+
 def _default_dict(it: Interpreter, args: Args) -> object:
     return DefaultDict(args.get(0, "default_factory"), it.call(dict, Args(args.positional[1:])))
 
@@ -352,6 +362,7 @@ FUNCTIONS: Mapping[str, Callable[[Interpreter, Args], object]] = {
     "contextlib.nullcontext": _nullcontext,
     "collections.defaultdict": _default_dict,
     "collections.OrderedDict": lambda it, args: it.call(dict, args),
+    "collections.ChainMap": _chain_map,
     "typing.cast": lambda it, args: args.get(1, "val"),  # noqa: ARG005
     "operator.itemgetter": _itemgetter,
     "operator.attrgetter": _attrgetter,
