@@ -74,7 +74,7 @@ def _slice(it: Interpreter, node: tree.Slice, scope: Scope) -> object:
         None if part is None else it.eval(part, scope)
         for part in (node.lower, node.upper, node.step)
     ]
-    if all(part is None or isinstance(part, int) for part in parts):
+    if not any(isinstance(part, Value) for part in parts):
         return slice(*parts)
     return Unknown("{" + ":".join("" if p is None else text_of(p) for p in parts) + "}")
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 USUAL_ROOTS = ("", "src", "dags", "plugins", "include", "config")
 """Folders below a deployment's own folder that Airflow deployments put on the import path."""
+NO_ROOTS = (".", "_", "test", "site-packages", "node_modules", "venv", "build", "dist")
+"""What the names of folders begin with that nobody puts on the import path."""
 VIRTUAL_ROOT = "/{root}"
 """What `__file__` begins with: the root folder's real place must not reach a drawing."""
 
@@ -145,17 +147,14 @@ class Modules:
         for folder in ancestors(importer):
             found = {
                 path
-                for name in self._subfolders(folder)
-                if (path := self._existing(posixpath.join(folder, name, dotted.replace(".", "/"))))
+                for name in self._entries(folder).folders
+                if not name.startswith(NO_ROOTS)
+                and (path := self._existing(posixpath.join(folder, name, dotted.replace(".", "/"))))
                 and not path.endswith("/")
             }
             if found:
                 return found.pop() if len(found) == 1 and importer not in found else None
         return None
-
-    def _subfolders(self, folder: str) -> Iterator[str]:
-        names = sorted(self._entries(folder).folders)
-        return (name for name in names if not name.startswith((".", "_", "test")))
 
     def _existing(self, candidate: str) -> str | None:
         """Return the package, module or plain folder at a path without its ending, if any."""

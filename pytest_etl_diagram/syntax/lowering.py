@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from pytest_etl_diagram.syntax import tree
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     import libcst as cst
 
-    from pytest_etl_diagram.syntax import tree
 
 Node: TypeAlias = Any
 """A node of libcst: its unions are wider than what its own parser makes."""

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  snippets stand on lines of their own length
 """Sources made to use up time, memory or the stack, by name.
 
 Each is read as a file of its own; `tests/budgets/test_budgets.py` says what
@@ -204,7 +205,14 @@ EVALUATED: dict[str, str] = {
         "x = 1 if A() else len(A())",
     ),
     "a decorator that decorates itself": _lines(
-        "def d(f):", "    @d", "    def g():", "        pass", "    return g", "@d", "def h():", "    pass"
+        "def d(f):",
+        "    @d",
+        "    def g():",
+        "        pass",
+        "    return g",
+        "@d",
+        "def h():",
+        "    pass",
     ),
     "a catastrophic pattern": "import re\nx = re.match(r'(a+)+$', 'a' * 60 + 'b')\n",
     "a catastrophic pattern of alternatives": (

@@ -78,14 +78,16 @@ def test_other_files_are_read_after_one_past_its_budget(project):
     project.write("bad.py", REFUSED["a loop without end"])
     project.write("huge.py", REFUSED["brackets nested 5,000 deep"])
     project.write("good.py", "from airflow import DAG\nwith DAG('good'):\n    pass\n")
-    assert [d.name for name in ("bad.py", "huge.py", "good.py") for d in project.read(name).diagrams] == [
-        "good"
-    ]
+    assert [
+        d.name for name in ("bad.py", "huge.py", "good.py") for d in project.read(name).diagrams
+    ] == ["good"]
 
 
 def test_an_imported_module_past_its_budget_is_a_problem_of_the_file_that_imports_it(project):
     project.write("helper.py", REFUSED["a loop without end"])
-    reading = project.read_text("import helper\nfrom airflow import DAG\nwith DAG('d'):\n    pass\n")
+    reading = project.read_text(
+        "import helper\nfrom airflow import DAG\nwith DAG('d'):\n    pass\n"
+    )
     assert [(p.path, p.line, p.fatal) for p in reading.problems] == [("helper.py", 1, True)]
 
 
@@ -131,7 +133,9 @@ CYCLES = {
 def test_modules_that_import_in_a_circle_are_read_once(name, project):
     for path, text in CYCLES[name].items():
         project.write(path, text)
-    reading = project.read_text("import a\nfrom a import *\nx = a.X\nfor i in range(2):\n    import a\n")
+    reading = project.read_text(
+        "import a\nfrom a import *\nx = a.X\nfor i in range(2):\n    import a\n"
+    )
     assert [p for p in reading.problems if p.fatal] == []
 
 

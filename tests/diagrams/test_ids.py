@@ -26,7 +26,9 @@ def test_a_plain_name_is_its_id(name, made):
     assert make_id("t_", name) == made
 
 
-@pytest.mark.parametrize("name", ["group.task", "a-b", "a b", "é", "{var:x}", "x" * 200, "a_0a1b2c"])
+@pytest.mark.parametrize(
+    "name", ["group.task", "a-b", "a b", "é", "{var:x}", "x" * 200, "a_0a1b2c"]
+)
 def test_another_name_gets_a_suffix_from_its_own_hash(name):
     made = make_id("t_", name)
     assert re.fullmatch(r"t_[A-Za-z0-9_]+_[0-9a-f]{6}", made)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  snippets stand on lines of their own length
 """Whatever a file holds, reading it gives diagrams and problems, never an exception."""
 
 from __future__ import annotations
@@ -61,7 +62,9 @@ def test_a_dag_file_without_some_of_its_lines_is_no_crash(data, project):
         document.render(diagram)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(data=st.binary(max_size=200))
 def test_bytes_that_are_no_python_are_no_crash(data, project):
     path = project.write("x.py", "")

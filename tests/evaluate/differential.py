@@ -5,7 +5,7 @@ The programs are this package's own: pure, short, and safe to be executed.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.evaluate.values import Dict, List, SetValue
@@ -13,8 +13,8 @@ from pytest_etl_diagram.evaluate.values import Dict, List, SetValue
 if TYPE_CHECKING:
     from tests.reading import Files
 
-PLAIN = (str, int, float, complex, bool, type(None), bytes, range, datetime.date, datetime.timedelta,
-         datetime.time)  # fmt: skip
+PLAIN = (str, int, float, complex, bool, type(None), bytes, range, dt.date, dt.timedelta,
+         dt.time)  # fmt: skip
 
 
 class Unlike:

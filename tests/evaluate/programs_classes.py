@@ -302,4 +302,40 @@ class E(Generic[T]):
 class F(E[int]): pass
 d = F().f()
 """,
+    "one object only": """
+class Registry:
+    _one = None
+    def __new__(cls, *args):
+        if cls._one is None:
+            cls._one = super().__new__(cls)
+            cls._one.names = []
+        return cls._one
+    def add(self, name):
+        self.names.append(name)
+        return self
+Registry().add('x')
+a = Registry().add('y').names
+""",
+    "classes that know their subclasses": """
+class Base:
+    def name(self): return type(self).__name__
+class B(Base): pass
+class A(Base): pass
+class C(A): pass
+a = [cls().name() for cls in Base.__subclasses__()]
+""",
+    "attributes filled from outside": """
+class Settings:
+    def __init__(self, **given):
+        self.__dict__.update(given)
+    def __getattr__(self, name):
+        return name.upper()
+s = Settings(x=1)
+a = s.x, s.y
+def f(x, y=2):
+    given = locals()
+    del given['x']
+    return x, given
+b = f(1)
+""",
 }

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  snippets stand on lines of their own length
 """Programs about functions: arguments, closures, generators, decorators, recursion."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  snippets stand on lines of their own length
 """Programs about the standard library, as pipelines use it to name and place things."""
 
 from __future__ import annotations
@@ -107,5 +108,49 @@ def f(x: Nothing) -> Union[int, None]:
 a = f(3), TYPE_CHECKING
 Alias = dict[str, list[int]]
 b = 1
+""",
+    "names under two pythons": """
+from builtins import range, str as text
+import builtins
+a = list(range(3)), text(4), builtins.max(1, 2)
+""",
+    "types that list their values": """
+from typing import Literal, get_args
+Stage = Literal['dev', 'prod']
+a = get_args(Stage), list(get_args(Literal[1]))
+""",
+    "the order of a graph": """
+from graphlib import TopologicalSorter
+a = list(TopologicalSorter({'c': ['b'], 'b': {'a'}}).static_order())
+s = TopologicalSorter()
+s.add('y', 'x')
+b = list(s.static_order())
+""",
+    "digests": """
+import hashlib
+a = hashlib.md5(b'x').hexdigest()[:6], hashlib.sha256('é'.encode('utf-8')).hexdigest()
+h = hashlib.sha1()
+h.update(b'a')
+h.update(b'b')
+b = h.hexdigest()
+""",
+    "ini": """
+import configparser
+c = configparser.ConfigParser()
+c.read_string('[a]\\nx = 1\\nflag = yes\\n[b]\\ny = 2.5\\n')
+a = c.sections(), c['a']['x'], c.getint('a', 'x'), c.getboolean('a', 'flag'), c.getfloat('b', 'y')
+b = c.get('a', 'zz', fallback='no'), 'b' in c, c.has_option('a', 'y'), dict(c['b']), c.options('a')
+try:
+    c.get('zz', 'x')
+except configparser.NoSectionError:
+    d = 'missing'
+""",
+    "modules by name": """
+import importlib
+import inspect
+class A: pass
+class B: pass
+def f(): pass
+a = inspect.isclass(A), inspect.isfunction(f), inspect.isclass(f)
 """,
 }

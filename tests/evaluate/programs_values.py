@@ -1,3 +1,4 @@
+# ruff: noqa: E501  snippets stand on lines of their own length
 """Programs about values: literals, operators, texts, containers, comprehensions."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  snippets stand on lines of their own length
 """Random expressions and programs are worth to us what they are worth to Python."""
 
 from __future__ import annotations
@@ -26,7 +27,25 @@ SLOW = settings(
 def _combined(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     pairs = st.tuples(inner, inner)
     operators = st.sampled_from(
-        ["+", "-", "*", "//", "%", "/", "|", "&", "<", "<=", "==", "!=", ">", "and", "or", "in", "is not"]
+        [
+            "+",
+            "-",
+            "*",
+            "//",
+            "%",
+            "/",
+            "|",
+            "&",
+            "<",
+            "<=",
+            "==",
+            "!=",
+            ">",
+            "and",
+            "or",
+            "in",
+            "is not",
+        ]
     )
     return st.one_of(
         st.tuples(inner, operators, inner).map(lambda p: f"({p[0]} {p[1]} {p[2]})"),
@@ -35,7 +54,9 @@ def _combined(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.tuples(inner, inner, inner).map(lambda p: f"({p[0]} if {p[1]} else {p[2]})"),
         st.lists(inner, max_size=3).map(lambda es: f"[{', '.join(es)}]"),
         st.lists(inner, max_size=3).map(lambda es: f"({''.join(e + ', ' for e in es)})"),
-        st.lists(pairs, max_size=2).map(lambda ps: "{" + ", ".join(f"{k}: {v}" for k, v in ps) + "}"),
+        st.lists(pairs, max_size=2).map(
+            lambda ps: "{" + ", ".join(f"{k}: {v}" for k, v in ps) + "}"
+        ),
         pairs.map(lambda p: f"{p[0]}[{p[1]}]"),
         pairs.map(lambda p: f"{p[0]}[{p[1]}:]"),
         inner.map(lambda e: f"[x for x in {e}]"),
@@ -43,18 +64,35 @@ def _combined(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         inner.map(lambda e: f"(lambda x: x)({e})"),
         inner.map(lambda e: e if set("'\"\\") & set(e) else f"f'<{{({e})}}>'"),
         st.tuples(
-            st.sampled_from(["str", "repr", "bool", "len", "list", "sorted", "sum", "max", "int", "tuple", "any", "all"]),
+            st.sampled_from(
+                [
+                    "str",
+                    "repr",
+                    "bool",
+                    "len",
+                    "list",
+                    "sorted",
+                    "sum",
+                    "max",
+                    "int",
+                    "tuple",
+                    "any",
+                    "all",
+                ]
+            ),
             inner,
         ).map(lambda p: f"{p[0]}({p[1]})"),
-        st.tuples(inner, st.sampled_from(["upper()", "split('_')", "strip()", "copy()", "title()"])).map(
-            lambda p: f"({p[0]}).{p[1]}"
-        ),
+        st.tuples(
+            inner, st.sampled_from(["upper()", "split('_')", "strip()", "copy()", "title()"])
+        ).map(lambda p: f"({p[0]}).{p[1]}"),
         pairs.map(lambda p: f"'%s-%s' % ({p[0]}, {p[1]})"),
         pairs.map(lambda p: f"'{{}}.{{}}'.format({p[0]}, {p[1]})"),
     )
 
 
-EXPRESSIONS = st.recursive(st.one_of(NUMBERS, TEXTS, NAMES, st.just("None")), _combined, max_leaves=8)
+EXPRESSIONS = st.recursive(
+    st.one_of(NUMBERS, TEXTS, NAMES, st.just("None")), _combined, max_leaves=8
+)
 
 
 def by_python(program: str) -> dict[str, Any]:
@@ -111,4 +149,6 @@ def test_a_program_leaves_pythons_values_or_unknowns(statements, project):
         return
     ours = by_us(program, project)
     for name in ("n", "s", "state"):
-        assert same(ours[name], real[name]) or "Unlike" in repr(ours[name]) or "<" in repr(ours[name])
+        assert (
+            same(ours[name], real[name]) or "Unlike" in repr(ours[name]) or "<" in repr(ours[name])
+        )

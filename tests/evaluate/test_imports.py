@@ -1,3 +1,4 @@
+# ruff: noqa: E501  snippets stand on lines of their own length
 """Imports: which file of the project a name comes from."""
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ FILES = {
     "dags/stars.py": "__all__ = ['A', '_b']\nA = 'a'\n_b = 'b'\nC = 'c'\n",
     "dags/plain_stars.py": "A = 'a'\n_b = 'b'\n",
     "dags/broken.py": "def (:\n",
+    "libraries/tools/naming.py": "X = 'libraries'\n",
+    "libraries/json.py": "X = 'not the standard one'\n",
+    "scripts/more/added.py": "X = 'added'\n",
     "dags/raises.py": "X = 'before'\nraise RuntimeError('no')\nY = 'after'\n",
 }
 
@@ -51,6 +55,11 @@ NAMES = {
     "import importlib\nX = importlib.import_module('beside').X": "beside",
     "X = __import__('beside').X": "beside",
     "from raises import X": "before",
+    "from tools.naming import X": "libraries",
+    "import sys\nsys.path.insert(0, 'scripts/more')\nfrom added import X": "added",
+    "import sys\nsys.path += ['/opt/airflow/dags/package']\nfrom part import Y as X": "part",
+    "from json import X": "{json.X}",
+    "import importlib\nX = importlib.import_module('.part', 'package').Y": "part",
 }
 
 
@@ -63,6 +72,20 @@ def test_a_name_of_the_project_is_found(source, project):
         assert text_of(value) == NAMES[source]
 
 
+def test_a_deployment_may_lie_anywhere_in_its_repository(project):
+    project.write("team/airflow/plugins/operators/load.py", "X = 'plugin'\n")
+    project.write("team/airflow/dags/operators/README.md", "not a package\n")
+    project.write("team/airflow/dags/case.py", "from operators.load import X\n")
+    reading = project.read("team/airflow/dags/case.py")
+    assert reading.dependencies == ("team/airflow/plugins/operators/load.py",)
+
+
+def test_of_two_modules_of_a_name_beside_the_file_none_is_taken(project):
+    project.write("one/tools.py", "X = 1\n")
+    project.write("two/tools.py", "X = 2\n")
+    assert text_of(project.value("from tools import X\n", "X")) == "{tools.X}"
+
+
 def test_hidden_names_and_unlisted_names_are_not_taken_by_a_star(project):
     for name, text in FILES.items():
         project.write(name, text)
@@ -72,7 +95,9 @@ def test_hidden_names_and_unlisted_names_are_not_taken_by_a_star(project):
 
 
 def test_a_module_is_evaluated_once(project):
-    project.write("dags/counter.py", "seen = []\ndef add(x):\n    seen.append(x)\n    return list(seen)\n")
+    project.write(
+        "dags/counter.py", "seen = []\ndef add(x):\n    seen.append(x)\n    return list(seen)\n"
+    )
     project.write("dags/other.py", "import counter\ncounter.add('other')\n")
     assert project.value("import counter, other\nx = counter.add('case')\n", "x") == [
         "other",
@@ -82,7 +107,9 @@ def test_a_module_is_evaluated_once(project):
 
 def test_a_module_that_does_not_parse_is_a_problem_that_fails_nothing(project):
     project.write("dags/broken.py", FILES["dags/broken.py"])
-    reading = project.read_text("from airflow import DAG\nfrom broken import X\nwith DAG('d'):\n    pass\n")
+    reading = project.read_text(
+        "from airflow import DAG\nfrom broken import X\nwith DAG('d'):\n    pass\n"
+    )
     assert [(p.path, p.line, p.fatal) for p in reading.problems] == [("dags/broken.py", 1, False)]
     assert [d.name for d in reading.diagrams] == ["d"]
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  snippets stand on lines of their own length
 """What happens to a module whose statements fail, and other ways of running."""
 
 from __future__ import annotations
@@ -38,7 +39,10 @@ def test_the_docstring_and_the_file_name_are_known(project):
 
 
 def test_the_place_of_the_project_does_not_reach_a_value(project):
-    value = project.value("import os, pathlib\nx = [__file__, str(pathlib.Path(__file__).resolve()), os.getcwd()]\n", "x")
+    value = project.value(
+        "import os, pathlib\nx = [__file__, str(pathlib.Path(__file__).resolve()), os.getcwd()]\n",
+        "x",
+    )
     assert str(project.root) not in str(value)
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  snippets stand on lines of their own length
 """What can't be known statically: placeholders that name it, and branches that are united."""
 
 from __future__ import annotations
@@ -194,8 +195,10 @@ def test_an_unknown_dict_gives_its_name_to_its_keys(project):
 )  # fmt: skip
 def test_what_differs_from_run_to_run_is_unknown(source, project):
     it, module = project.evaluate(f"{IMPORTS}\nx = {source}\n")
-    assert it.truth(module.variables["x"]) is None or isinstance(module.variables["x"], Unknown) or (
-        text_of(module.variables["x"]).startswith("{")
+    assert (
+        it.truth(module.variables["x"]) is None
+        or isinstance(module.variables["x"], Unknown)
+        or (text_of(module.variables["x"]).startswith("{"))
     )
 
 

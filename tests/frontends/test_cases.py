@@ -18,7 +18,6 @@ from pytest_etl_diagram.diagrams.project import Project
 from pytest_etl_diagram.mermaid import document
 
 HERE = Path(__file__).parent
-CASES = sorted(path.parent for path in HERE.glob("*/*/expected.md")) or []
 FOLDERS = sorted(path for path in HERE.glob("*/*") if path.is_dir() and path.name[0] not in "_.")
 
 

@@ -1,7 +1,9 @@
+# ruff: noqa: E501  snippets stand on lines of their own length
 """What can't be parsed is a SourceError with path, line and words."""
 
 from __future__ import annotations
 
+import contextlib
 import time
 
 import pytest
@@ -36,7 +38,9 @@ def test_a_syntax_error_has_its_line_and_words(text):
     assert str(error).startswith(f"dags/x.py:{WRONG[text]}: ")
 
 
-@pytest.mark.parametrize("text", ["", "\n", "# only a comment", "'''text'''", "\f\nx = 1\n", "x = 1"])
+@pytest.mark.parametrize(
+    "text", ["", "\n", "# only a comment", "'''text'''", "\f\nx = 1\n", "x = 1"]
+)
 def test_a_file_without_much_in_it_is_parsed(text):
     assert parse("x.py", text).path == "x.py"
 
@@ -101,8 +105,6 @@ def test_what_is_long_but_not_deep_is_accepted_in_time(name):
 )  # fmt: skip
 def test_the_scan_of_nonsense_ends_in_time(text):
     started = time.process_time()
-    try:
+    with contextlib.suppress(SourceError):
         check_depth("x.py", text + "[" * 300 + "+" * 2000)
-    except SourceError:
-        pass
     assert time.process_time() - started < 2

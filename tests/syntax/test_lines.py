@@ -1,3 +1,4 @@
+# ruff: noqa: E501  snippets stand on lines of their own length
 """Marks become lines: of calls, operators, functions, classes, loops and imports."""
 
 from __future__ import annotations
@@ -58,7 +59,9 @@ def test_both_lowerings_of_a_text_count_the_same_marks(text):
     assert sorted(found) == list(range(len(lines("case.py", text))))
 
 
-NAMES = st.sampled_from(["a", "b()", "c.d", "e[f()]", "(g() >> h)", "lambda: i()", "[j() for k in l()]"])
+NAMES = st.sampled_from(
+    ["a", "b()", "c.d", "e[f()]", "(g() >> h)", "lambda: i()", "[j() for k in l()]"]
+)
 
 
 @settings(max_examples=50, deadline=None)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  snippets stand on lines of their own length
 """What the small tree holds: a table of snippets and how their trees are shown.
 
 A tree is shown as nested text: a node's class, then its fields that say
@@ -206,7 +207,11 @@ def test_every_kind_of_node_of_libcst_is_known():
         found = {base}
         for sub in base.__subclasses__():
             found |= kinds(sub)
-        return {k for k in found if k.__module__.startswith("libcst") and not k.__name__.startswith(("Base", "_"))}
+        return {
+            k
+            for k in found
+            if k.__module__.startswith("libcst") and not k.__name__.startswith(("Base", "_"))
+        }
 
     elsewhere = {"From"}  # lowered with the expression around it
     later = {"StarredDictComp", "LazyImport", "LazyImportFrom"}  # of Python 3.15

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -35,6 +36,8 @@ UNITS = ((86_400, "d"), (3_600, "h"), (60, "m"), (1, "s"))
 
 def duration(seconds: float) -> str:
     """Return a duration in words: 5400 seconds are `1h 30m`."""
+    if not math.isfinite(seconds):
+        return str(seconds)
     if seconds < 0:
         return "-" + duration(-seconds)
     parts = []

@@ -20,6 +20,7 @@ from pytest_etl_diagram.frontends.standard import (
     iteration,
     jinja,
     paths,
+    pendulums,
     text,
 )
 
@@ -51,7 +52,7 @@ def register(library: Library) -> None:
         for name, function in subject.FUNCTIONS.items():
             library.models[name] = Native(name, function)
         library.models.update(subject.VALUES)
-    library.methods.update(files.METHODS)
+    library.methods.update({**files.METHODS, **pendulums.METHODS})
     library.builtins["open"] = Native("open", files.opened)
     library.iterators.append(enums.members)
     library.class_attributes.extend((enums.by_name, classes.loader))

@@ -38,8 +38,8 @@ class Digest(Value):
     def _update(self, it: Interpreter, args: Args) -> None:
         del it
         more = args.get(0, "data")
-        known = isinstance(more, bytes) and self.data is not None
-        self.data = self.data + more if known else None  # type: ignore[operator]  both are bytes
+        if self.data is not None:
+            self.data = self.data + more if isinstance(more, bytes) else None
 
     def _shown(self) -> object:
         if self.data is None:

@@ -75,7 +75,7 @@ def _made(it: Interpreter, kind: object, value: object) -> object:
     if is_enum(kind):
         return value if isinstance(value, Value) else by_value(it, kind, Args([value]))
     if isinstance(value, dict):
-        from pytest_etl_diagram.frontends.standard.classes import (  # noqa: PLC0415  they call us
+        from pytest_etl_diagram.frontends.standard.records import (  # noqa: PLC0415  they call us
             structure,
         )
 

@@ -1,0 +1,2 @@
+def stage_id(table):
+    return f"load_{table}"
