@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from pytest_etl_diagram.evaluate.values.placeholders import cut, inside, stripped
+from pytest_etl_diagram.evaluate.values.placeholders import cut_name, inside, stripped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -207,7 +207,7 @@ class External(Value):
     @property
     def text(self) -> str:
         """Show the qualified name."""
-        return "{" + cut(self.name) + "}"
+        return "{" + cut_name(self.name) + "}"
 
     @property
     def leaf(self) -> str:

@@ -11,6 +11,11 @@ def cut(text: str) -> str:
     return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…"
 
 
+def cut_name(text: str) -> str:
+    """Shorten a qualified name; its end says more than its beginning."""
+    return text if len(text) <= MAX_TEXT else "…" + text[1 - MAX_TEXT :]
+
+
 def stripped(text: str) -> str:
     """Return what stands inside the braces of a placeholder."""
     if text.startswith("{") and text.endswith("}") and text.find("}") == len(text) - 1:
@@ -21,4 +26,4 @@ def stripped(text: str) -> str:
 def inside(text: str, more: str) -> str:
     """Return the placeholder of a part of `text`: `{a}` and `.b` give `{a.b}`."""
     inner = stripped(text)
-    return text if inner is text else "{" + cut(inner + more) + "}"
+    return text if inner is text else "{" + cut_name(inner + more) + "}"

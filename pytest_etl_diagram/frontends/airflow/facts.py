@@ -17,6 +17,7 @@ from pytest_etl_diagram.evaluate.values import (
     Instance,
     Native,
     SetValue,
+    Unknown,
     Value,
     stripped,
     text_of,
@@ -121,6 +122,8 @@ def _callback(value: object) -> str:
         return ", ".join(_callback(item) for item in value)
     if isinstance(value, Instance):
         return shown(value).partition("(")[0]
+    if isinstance(value, Unknown) and value.text.endswith("()}"):
+        return value.text[1:-3].rpartition(".")[2]  # what a library's function returns
     return shown(value)
 
 

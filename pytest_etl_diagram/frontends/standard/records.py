@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_etl_diagram.evaluate.comparison import compare
 from pytest_etl_diagram.evaluate.values import (
     Args,
     BoundMethod,
@@ -11,6 +12,7 @@ from pytest_etl_diagram.evaluate.values import (
     Dict,
     Instance,
     List,
+    Method,
     Native,
     Unknown,
     Value,
@@ -83,7 +85,7 @@ MISSING = object()
 def make_record(cls: object) -> object:
     """Give a class the `__init__` that its annotations describe."""
     if isinstance(cls, ClassValue) and "__init__" not in cls.namespace:
-        cls.namespace["__init__"] = Native("__init__", init_record)
+        cls.namespace["__init__"] = Native("__init__", _init_record)
         cls.namespace.setdefault("__eq__", Method("__eq__", _equal))
         cls.namespace.setdefault("__match_args__", tuple(fields(cls)))
     return cls
@@ -109,7 +111,7 @@ def _equal(it: Interpreter, args: Args) -> object:
     return Unknown("{==}") if found is None else found
 
 
-def init_record(it: Interpreter, args: Args) -> None:
+def _init_record(it: Interpreter, args: Args) -> None:
     instance = args.positional[0]
     if not isinstance(instance, Instance) or not isinstance(instance.cls, ClassValue):
         return
@@ -186,7 +188,7 @@ class Record(Instance):
 
     def external_init(self, it: Interpreter, args: Args) -> None:
         """Fill the fields."""
-        init_record(it, Args([self, *args.positional], args.keywords))
+        _init_record(it, Args([self, *args.positional], args.keywords))
 
 
 def _replaced(it: Interpreter, record: Record, args: Args) -> object:
