@@ -20,11 +20,11 @@ from pytest_etl_diagram.evaluate.values import (
 )
 from pytest_etl_diagram.frontends.airflow import (
     assets,
+    chains,
     creation,
     factories,
     groups,
     mapping,
-    relations,
     taskflow,
 )
 from pytest_etl_diagram.frontends.airflow.asset_dags import AssetDecorator
@@ -100,9 +100,9 @@ def _ignored(it: Interpreter, args: Args) -> object:
 
 
 FUNCTIONS: Mapping[str, Callable[[Interpreter, Args], object]] = {
-    "chain": relations.chain,
-    "chain_linear": relations.chain_linear,
-    "cross_downstream": relations.cross_downstream,
+    "chain": chains.chain,
+    "chain_linear": chains.chain_linear,
+    "cross_downstream": chains.cross_downstream,
     "DAG": _dag,
     "TaskGroup": _group,
     "dag": factories.dag_decorator,

@@ -19,7 +19,7 @@ from pytest_etl_diagram.evaluate.values import (
 from pytest_etl_diagram.frontends.airflow import creation, defaults, relations
 from pytest_etl_diagram.frontends.airflow.references import Reference
 from pytest_etl_diagram.frontends.airflow.world import world
-from pytest_etl_diagram.frontends.standard.functions import deep
+from pytest_etl_diagram.frontends.standard.copies import deep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

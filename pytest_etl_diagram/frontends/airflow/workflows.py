@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.evaluate.values import Choice
-from pytest_etl_diagram.frontends.airflow import groups, relations
+from pytest_etl_diagram.frontends.airflow import chains, groups
 from pytest_etl_diagram.frontends.airflow.assets import assets_of
 from pytest_etl_diagram.frontends.airflow.facts import SCHEDULES, dag_facts, task_facts, unknowns
 from pytest_etl_diagram.frontends.airflow.objects import Dag, Group, Task
@@ -49,7 +49,7 @@ def _subdags(dag: Dag) -> list[Dag]:
 
 
 def _accepted(it: Interpreter, dag: Dag) -> bool:
-    cycle = relations.find_cycle(dag)
+    cycle = chains.find_cycle(dag)
     if cycle:
         way = " → ".join(cycle)
         it.complain(

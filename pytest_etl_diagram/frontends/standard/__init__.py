@@ -8,6 +8,9 @@ from pytest_etl_diagram.evaluate.values import Native
 from pytest_etl_diagram.frontends.standard import (
     classes,
     compat,
+    containers,
+    contexts,
+    copies,
     dates,
     digests,
     enums,
@@ -19,6 +22,7 @@ from pytest_etl_diagram.frontends.standard import (
     introspection,
     iteration,
     jinja,
+    operators,
     paths,
     pendulums,
     text,
@@ -30,6 +34,9 @@ if TYPE_CHECKING:
 SUBJECTS = (
     classes,
     compat,
+    containers,
+    contexts,
+    copies,
     dates,
     digests,
     enums,
@@ -41,6 +48,7 @@ SUBJECTS = (
     introspection,
     iteration,
     jinja,
+    operators,
     paths,
     text,
 )

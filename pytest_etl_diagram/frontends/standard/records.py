@@ -18,8 +18,8 @@ from pytest_etl_diagram.evaluate.values import (
     Value,
     text_of,
 )
+from pytest_etl_diagram.frontends.standard.copies import deep
 from pytest_etl_diagram.frontends.standard.enums import has_base
-from pytest_etl_diagram.frontends.standard.functions import deep
 from pytest_etl_diagram.frontends.standard.shapes import shape
 
 if TYPE_CHECKING:
