@@ -133,7 +133,8 @@ def add_task(it: Interpreter, dag: Dag, task: object) -> None:
         return
     there = dag.tasks.get(task.task_id)
     if there is not None and there is not task:
-        if there.uncertain or task.uncertain or it.uncertain or UNKNOWN_PART in task.task_id:
+        unsure = there.uncertain or task.uncertain or it.uncertain or it.lenient
+        if unsure or UNKNOWN_PART in task.task_id:
             task.twin = there
             _alternative(there, task)
             return
