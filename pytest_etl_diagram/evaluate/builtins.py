@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins as python
 from typing import TYPE_CHECKING, Any
 
-from pytest_etl_diagram.evaluate import introspection, sequences
+from pytest_etl_diagram.evaluate import introspection, metaclasses, sequences
 from pytest_etl_diagram.evaluate.budgets import check_width
 from pytest_etl_diagram.evaluate.conversion import textual
 from pytest_etl_diagram.evaluate.faults import FAULTS, fault
@@ -111,6 +111,7 @@ FUNCTIONS: Mapping[str, Callable[[Interpreter, Args], object]] = {
     "classmethod": _wrapper("classmethod"),
     "staticmethod": _wrapper("staticmethod"),
     "str.maketrans": plain(str.maketrans),
+    "type.__new__": metaclasses.made_by_type,
 }
 
 

@@ -221,6 +221,11 @@ class Interpreter:
         """Return an attribute of an object."""
         return objects.instance_attribute(self, instance, name)
 
+    def module_name(self, path: str) -> str:
+        """Return the name of the module of a file: `__module__` of what it defines."""
+        module = self.loaded.get(path)
+        return path if module is None else module.name
+
     def module_attribute(self, module: ModuleValue, name: str) -> object:
         """Return a variable of a module, or the module of that name below it."""
         if name in module.variables:
@@ -232,6 +237,8 @@ class Interpreter:
             return self.library.resolve(f"{star}.{name}")
         if name == "__name__":
             return module.name
+        if name == "__dict__":
+            return module.variables
         if self.guarded:
             raise Raised(("AttributeError", "Exception"), f"{module.name} has no {name}")
         return Unknown("{" + f"{module.name}.{name}" + "}")

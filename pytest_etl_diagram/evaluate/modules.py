@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import posixpath
+import re
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -119,8 +120,10 @@ class Modules:
         key = (dotted, posixpath.dirname(importer), added)
         if key not in self._found:
             roots = dict.fromkeys((*self.import_roots, *added, *deployment_folders(importer)))
-            self._found[key] = self._first(roots, dotted, importer) or self._beside(
-                dotted, importer
+            self._found[key] = (
+                self._first(roots, dotted, importer)
+                or self._beside(dotted, importer)
+                or self._below_root(dotted)
             )
         return self._found[key]
 
@@ -155,6 +158,22 @@ class Modules:
             if found:
                 return found.pop() if len(found) == 1 and importer not in found else None
         return None
+
+    def _below_root(self, dotted: str) -> str | None:
+        """Return the module where the root folder is itself the package that `dotted` begins with.
+
+        So it is in repositories that are checked out into a folder of DAGs.
+        """
+        top, _, rest = dotted.partition(".")
+        is_package = "__init__.py" in self._entries("").files
+        words = re.sub(r"\W", "_", f"_{self.rootdir.name}_").lower()
+        if f"_{top.lower()}_" in words:  # `name`, `owner-name`, `name-main`
+            found = self._existing(rest.replace(".", "/")) if rest else None
+            return found or (None if rest else "__init__.py" if is_package else "/")
+        if not (is_package and rest) or top in sys.stdlib_module_names:
+            return None
+        found = self._existing(rest.replace(".", "/"))
+        return None if found is None or found.endswith("/") else found
 
     def _existing(self, candidate: str) -> str | None:
         """Return the package, module or plain folder at a path without its ending, if any."""
@@ -197,9 +216,9 @@ class Modules:
     def submodule(self, it: Interpreter, module: ModuleValue, name: str) -> ModuleValue | None:
         """Return the module `name` below a package, None where there is none."""
         folder = module.path.removesuffix("__init__.py")
-        if not folder.endswith("/"):
+        if folder == module.path and not folder.endswith("/"):
             return None
-        path = self._existing(folder + name)
+        path = self._existing(folder.lstrip("/") + name)
         if path is None or path == module.path:
             return None
         return self.load(it, path, f"{module.name}.{name}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.evaluate import calling
+from pytest_etl_diagram.evaluate import calling, metaclasses
 from pytest_etl_diagram.evaluate.scope import Raised
 from pytest_etl_diagram.evaluate.values import (
     Args,
@@ -23,10 +23,16 @@ from pytest_etl_diagram.evaluate.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
     from pytest_etl_diagram.evaluate.scope import Scope
 
-CLASS_NAMES = ("__name__", "__qualname__")
+CLASS_NAMES: Mapping[str, Callable[[Interpreter, ClassValue], str]] = {
+    "__name__": lambda _it, cls: cls.name,
+    "__qualname__": lambda _it, cls: cls.name,
+    "__module__": lambda it, cls: it.module_name(cls.path),
+}
 
 
 def class_attribute(it: Interpreter, cls: ClassValue, name: str) -> object:
@@ -37,7 +43,7 @@ def class_attribute(it: Interpreter, cls: ClassValue, name: str) -> object:
     owner, value = found
     if not isinstance(owner, ClassValue):
         if name in CLASS_NAMES:
-            return cls.name
+            return CLASS_NAMES[name](it, cls)
         special = it.library.class_attribute(it, cls, name, None)
         return it.attribute(owner, name) if special is None else special
     if isinstance(value, Wrapper):
@@ -47,11 +53,14 @@ def class_attribute(it: Interpreter, cls: ClassValue, name: str) -> object:
 
 def _missing_class_attribute(it: Interpreter, cls: ClassValue, name: str) -> object:
     if name in CLASS_NAMES:
-        return cls.name
+        return CLASS_NAMES[name](it, cls)
     if name == "__init__":
         return Native(name, lambda _it, _args: None)
     if name in ("__dict__", "__annotations__"):
         return Dict(cls.namespace)
+    given = metaclasses.attribute(cls, name)
+    if given is not None:
+        return given
     if name == "__subclasses__":
         return Native(name, lambda it, _args: List(c for c in it.classes if cls in c.bases))
     if it.guarded:
@@ -123,8 +132,10 @@ class Super(Value):
 
 
 def allocated(it: Interpreter, args: Args) -> object:
-    """`object.__new__(cls)`: an object before its `__init__`."""
+    """`object.__new__(cls)`: an object before its `__init__`; a metaclass's makes a class."""
     cls = args.get(0, "cls")
+    if isinstance(cls, ClassValue) and type in cls.mro:
+        return metaclasses.made_by_type(it, args)
     return it.library.allocate(cls) if isinstance(cls, ClassValue) else Unknown("{object}")
 
 

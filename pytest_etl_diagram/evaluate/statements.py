@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pytest_etl_diagram.evaluate import imports
+from pytest_etl_diagram.evaluate import imports, metaclasses
 from pytest_etl_diagram.evaluate.arguments import arguments
 from pytest_etl_diagram.evaluate.blocks import run_for, run_match, run_try, run_while, run_with
 from pytest_etl_diagram.evaluate.calling import defaults_of
@@ -201,6 +201,7 @@ def _class(it: Interpreter, node: tree.Class, scope: Scope) -> Signal:
     for value in namespace.values():
         _own(value, cls)
     it.path, it.mark = scope.module.path, node.mark
+    metaclasses.complete(it, cls, args)
     hook = cls.find("__init_subclass__", cls)
     if hook is not None and isinstance(hook[0], ClassValue):
         it.call(getattr(hook[1], "function", hook[1]), Args([cls], args.keywords))

@@ -29,7 +29,7 @@ class Annotation(Value):
 class ClassValue(Named):
     """A class of the project; `mro` starts with itself and holds externals too."""
 
-    __slots__ = ("bases", "mro", "name", "namespace", "path")
+    __slots__ = ("bases", "metaclass", "mro", "name", "namespace", "path")
 
     def __init__(
         self, name: str, bases: tuple[object, ...], namespace: dict[str, object], path: str
@@ -39,6 +39,8 @@ class ClassValue(Named):
         self.bases = bases
         self.namespace = namespace
         self.path = path
+        inherited = (b.metaclass for b in bases if isinstance(b, ClassValue))
+        self.metaclass: ClassValue | None = next((m for m in inherited if m), None)
         self.mro: tuple[object, ...] = (self, *_linearise(bases))
 
     def find(self, name: str, after: ClassValue | None = None) -> tuple[object, object] | None:

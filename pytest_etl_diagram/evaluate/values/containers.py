@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from typing import TYPE_CHECKING, Any
 
+from pytest_etl_diagram.evaluate.scope import Exhausted
 from pytest_etl_diagram.evaluate.values.base import Value, text_of
 from pytest_etl_diagram.evaluate.values.placeholders import cut, stripped
 
@@ -99,11 +100,22 @@ class Generator(Value):
         """Return the one iterator of this generator, running the body at the first call."""
         if self.collected is None:
             found: list[object] = []
-            self.run(found.append)
-            self.collected = iter(found)
+            endless: Exhausted | None = None
+            try:
+                self.run(found.append)
+            except Exhausted as error:
+                endless = error
+            self.collected = _until(found, endless)
         return self.collected
 
     def iterate(self, it: Interpreter) -> Iterable[object] | None:
         """Return what is left of it."""
         del it
         return self.iterator()
+
+
+def _until(found: list[object], endless: Exhausted | None) -> Iterator[object]:
+    """Yield what a generator gave; past that, a generator without end is over its budget."""
+    yield from found
+    if endless is not None:
+        raise endless

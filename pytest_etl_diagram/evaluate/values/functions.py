@@ -79,7 +79,8 @@ class FunctionValue(Named):
 
     def attribute(self, it: Interpreter, name: str) -> object:
         """Return an attribute set on the function, or its name."""
-        del it
+        if name == "__module__":
+            return it.module_name(self.path)
         if name in ("__name__", "__qualname__"):
             return self.attributes.get(name, self.name)
         return self.attributes.get(name) or Unknown(inside(self.text, f".{name}"))

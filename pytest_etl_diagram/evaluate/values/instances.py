@@ -23,6 +23,7 @@ COMPARISON_METHODS = {
 OPERATOR_METHODS = {
     "+": "add", "-": "sub", "*": "mul", "/": "truediv", "//": "floordiv", "%": "mod",
     ">>": "rshift", "<<": "lshift", "|": "or", "&": "and", "^": "xor", "@": "matmul", "**": "pow",
+    "unary -": "neg", "unary +": "pos", "unary ~": "invert",
 }  # fmt: skip
 
 
@@ -100,7 +101,8 @@ class Instance(Value):
         if name is None:
             return NotImplemented
         method = f"__r{name}__" if reflected else f"__{name}__"
-        return self._special(it, method, Args([other])) if self.defines(method) else NotImplemented
+        args = Args() if op.startswith("unary") else Args([other])
+        return self._special(it, method, args) if self.defines(method) else NotImplemented
 
     def defines(self, name: str) -> bool:
         """Tell whether a class of the project defines `name` for this object."""

@@ -24,6 +24,7 @@ from pytest_etl_diagram.frontends.airflow import (
     creation,
     factories,
     groups,
+    libraries,
     mapping,
     taskflow,
 )
@@ -204,7 +205,7 @@ def call_external(it: Interpreter, external: External, args: Args) -> object | N
         return creation.make_task(it, external, args)
     if external.name.startswith("airflow.") and leaf == "DAG":
         return _dag(it, args)
-    return None
+    return libraries.made(it, external, args)
 
 
 def decorate(it: Interpreter, decorator: object, subject: object) -> object | None:

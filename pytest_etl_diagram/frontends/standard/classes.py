@@ -21,6 +21,7 @@ from pytest_etl_diagram.frontends.standard.records import (
     MODELS,
     Field,
     allocate,
+    RECORDS,
     fields,
     make_record,
     plain,
@@ -85,6 +86,8 @@ LOADING = MODELS | {"DataClassJsonMixin", "DataClassDictMixin", "JSONWizard", "Y
 def loader(it: Interpreter, cls: ClassValue, name: str, value: object) -> object | None:
     """Return `Model.parse_obj` and its like for a model of the project, None for the rest."""
     del it
+    if name == "_fields" and value is None and has_base(cls, RECORDS):
+        return tuple(fields(cls))
     load = LOADERS.get(name) if value is None and has_base(cls, LOADING) else None
     return None if load is None else Native(name, lambda it, args: load(it, cls, args))
 

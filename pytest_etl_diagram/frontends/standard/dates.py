@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import calendar
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Any
 
+from pytest_etl_diagram.evaluate.builtins import plain
 from pytest_etl_diagram.evaluate.faults import FAULTS, fault
 from pytest_etl_diagram.evaluate.values import Args, Unknown, Value, text_of
 
@@ -142,6 +144,8 @@ FUNCTIONS: Mapping[str, Callable[[Interpreter, Args], object]] = {
     "datetime.datetime.fromisoformat": _moment,
     "datetime.datetime.combine": _combine,
     "datetime.date.fromisoformat": _moment,
+    "calendar.monthrange": plain(calendar.monthrange),
+    "calendar.isleap": plain(calendar.isleap),
     "dateutil.relativedelta.relativedelta": _duration,
     "dateutil.parser.parse": _moment,
     "dateutil.parser.isoparse": _moment,
@@ -168,7 +172,16 @@ FUNCTIONS: Mapping[str, Callable[[Interpreter, Args], object]] = {
     "airflow.utils.timezone.make_aware": lambda it, args: args.get(0, "value"),  # noqa: ARG005
     **dict.fromkeys(MOMENTS, _now),
 }
+DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+"""In English, whatever the locale of the machine: a diagram must not depend on it."""
 VALUES: Mapping[str, object] = {
+    "calendar.day_name": tuple(DAYS),
+    "calendar.day_abbr": tuple(day[:3] for day in DAYS),
+    "calendar.month_name": ("", *MONTHS),
+    "calendar.month_abbr": ("", *(month[:3] for month in MONTHS)),
     "datetime.timezone.utc": timezone.utc,
     "datetime.UTC": timezone.utc,
     "pytz.utc": timezone.utc,

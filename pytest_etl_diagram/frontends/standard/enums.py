@@ -8,6 +8,7 @@ from pytest_etl_diagram.evaluate.comparison import compare
 from pytest_etl_diagram.evaluate.values import (
     Args,
     ClassValue,
+    Dict,
     FunctionValue,
     Instance,
     Native,
@@ -134,7 +135,11 @@ def member(it: Interpreter, cls: ClassValue, name: str, value: object) -> object
 
 def by_name(it: Interpreter, cls: ClassValue, name: str, value: object) -> object | None:
     """Return the member of a name: `Color.RED`; None for what is no member."""
-    if not is_enum(cls) or name not in dict(_listed(cls)):
+    if not is_enum(cls):
+        return None
+    if name == "__members__":
+        return Dict((n, member(it, cls, n, v)) for n, v in _listed(cls))
+    if name not in dict(_listed(cls)):
         return None
     return member(it, cls, name, value)
 

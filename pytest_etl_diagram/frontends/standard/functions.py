@@ -14,6 +14,7 @@ from pytest_etl_diagram.evaluate.values import (
     Unknown,
     Value,
     Wrapper,
+    inside,
     text_of,
 )
 
@@ -57,6 +58,52 @@ def _partial(it: Interpreter, args: Args) -> object:
     del it
     rest = Args(args.positional[1:], args.keywords, open_ended=args.open_ended)
     return Partial(args.get(0, "func"), rest)
+
+
+REGISTER = "register"
+
+
+class Dispatch(Value):
+    """`functools.singledispatch(function)`: a function for each type of its first argument."""
+
+    def __init__(self, function: object) -> None:
+        """Take the function for all other types."""
+        self.function = function
+        self.kinds: list[tuple[object, object]] = []
+
+    @property
+    def text(self) -> str:
+        """Show the function."""
+        return text_of(self.function)
+
+    def attribute(self, it: Interpreter, name: str) -> object:
+        """`@f.register(type)` takes a function for a type."""
+        if name == REGISTER:
+            return Native(name, self._register)
+        return it.attribute(self.function, name)
+
+    def _register(self, it: Interpreter, args: Args) -> object:
+        kind, function = args.get(0, "cls"), args.get(1, "func")
+        if isinstance(kind, FunctionValue):  # its annotation tells, which isn't kept
+            kind, function = Unknown("{type}"), kind
+        if function is None:
+            return Native(
+                REGISTER, lambda it, given: self._register(it, Args([kind, *given.positional]))
+            )
+        self.kinds.append((kind, function))
+        return function
+
+    def call(self, it: Interpreter, args: Args) -> object:
+        """Call the last function whose type the first argument is of."""
+        value = args.get(0, "arg")
+        check = it.builtins["isinstance"]
+        for kind, function in reversed(self.kinds):
+            truth = it.truth(it.call(check, Args([value, kind])))
+            if truth is None:
+                return Unknown(inside(self.text, "()"))
+            if truth:
+                return it.call(function, args)
+        return it.call(self.function, args)
 
 
 def _reduce(it: Interpreter, args: Args) -> object:
@@ -104,7 +151,7 @@ def _wraps(it: Interpreter, args: Args) -> object:
 
 
 MATH = ("ceil", "floor", "sqrt", "log", "log2", "log10", "gcd", "trunc", "fabs", "fsum", "isclose")
-UNCHANGED = ("functools.singledispatch", "contextlib.contextmanager", "typing.final",
+UNCHANGED = ("contextlib.contextmanager", "typing.final",
              "contextlib.asynccontextmanager", "typing.no_type_check",
              "abc.abstractmethod", "typing.overload", "atexit.register", "typing.runtime_checkable",
              "functools.total_ordering", "enum.unique", "asyncio.run",
@@ -112,6 +159,7 @@ UNCHANGED = ("functools.singledispatch", "contextlib.contextmanager", "typing.fi
 FUNCTIONS: Mapping[str, Callable[[Interpreter, Args], object]] = {
     "functools.partial": _partial,
     "functools.reduce": _reduce,
+    "functools.singledispatch": lambda _it, args: Dispatch(args.get(0, "func")),
     "functools.lru_cache": _same_later,
     "functools.cache": _same_later,
     "functools.wraps": _wraps,

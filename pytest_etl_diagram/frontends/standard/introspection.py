@@ -14,6 +14,7 @@ from pytest_etl_diagram.evaluate.values import (
     Instance,
     List,
     ModuleValue,
+    Native,
     Unknown,
     Value,
     text_of,
@@ -77,6 +78,25 @@ def _members(it: Interpreter, args: Args) -> object:
             kept.append((name, members[name]))
             kept.maybe = kept.maybe or fits is None
     return kept
+
+
+class LoadedModules(Value):
+    """`sys.modules`: those of the project that are loaded, and libraries by their name."""
+
+    text = "{sys.modules}"
+
+    def item(self, it: Interpreter, index: object) -> object:
+        """Return the module of a name."""
+        if not isinstance(index, str):
+            return super().item(it, index)
+        loaded = (m for m in it.loaded.values() if m.name == index)
+        return next(loaded, None) or External(index)
+
+    def attribute(self, it: Interpreter, name: str) -> object:
+        """`sys.modules.get(name)`."""
+        if name == "get":
+            return Native(name, lambda it, args: self.item(it, args.get(0, "key")))
+        return super().attribute(it, name)
 
 
 class Literal(Value):
@@ -145,4 +165,8 @@ FUNCTIONS: Mapping[str, Callable[[Interpreter, Args], object]] = {
     "typing.get_args": _type_arguments,
     "typing_extensions.get_args": _type_arguments,
 }
-VALUES: Mapping[str, object] = {"typing.Literal": Literal(), "typing_extensions.Literal": Literal()}
+VALUES: Mapping[str, object] = {
+    "sys.modules": LoadedModules(),
+    "typing.Literal": Literal(),
+    "typing_extensions.Literal": Literal(),
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -72,12 +73,38 @@ def _zoned(it: Interpreter, moment: object, args: Args) -> object:
     return Unknown("{datetime}")
 
 
+TOKEN = re.compile(r"\[([^\]]*)\]|YYYY|YY|MMMM|MMM|MM|M|DD|D|dddd|ddd|HH|H|hh|h|mm|m|ss|s|A")
+DIRECTIVES = {
+    "YYYY": "%Y", "YY": "%y", "MMMM": "%B", "MMM": "%b", "MM": "%m", "DD": "%d", "dddd": "%A",
+    "ddd": "%a", "HH": "%H", "hh": "%I", "mm": "%M", "ss": "%S", "A": "%p",
+    "M": "%m", "D": "%d", "H": "%H", "h": "%I", "m": "%M", "s": "%S",
+}  # fmt: skip
+"""Pendulum's tokens as strftime's; those of one letter have no leading zero."""
+
+
+def _format(it: Interpreter, moment: object, args: Args) -> object:
+    """`moment.format("YYYY-MM-DD")`."""
+    del it
+    form = args.get(0, "fmt")
+    if not isinstance(moment, datetime) or not isinstance(form, str):
+        return Unknown("{datetime}")
+
+    def written(found: re.Match[str]) -> str:
+        if found[1] is not None:
+            return found[1]
+        text = moment.strftime(DIRECTIVES[found[0]])
+        return text if len(found[0]) > 1 or not text.isdigit() else str(int(text))
+
+    return TOKEN.sub(written, form)
+
+
 METHODS: Mapping[tuple[type, str], Callable[[Interpreter, object, Args], object]] = {
     (datetime, "add"): _moved(1),
     (datetime, "subtract"): _moved(-1),
     (datetime, "start_of"): _start,
     (datetime, "in_timezone"): _zoned,
     (datetime, "in_tz"): _zoned,
+    (datetime, "format"): _format,
     (datetime, "to_date_string"): _written("%Y-%m-%d"),
     (datetime, "to_time_string"): _written("%H:%M:%S"),
     (datetime, "to_datetime_string"): _written("%Y-%m-%d %H:%M:%S"),
