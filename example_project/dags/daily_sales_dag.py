@@ -1,18 +1,17 @@
 """Daily sales: from the shop's database to Snowflake, once a night.
 
-Each task leaves its rows in a file that the next one reads, so a task can be
-cleared and run again by itself.
+The steps are those of pipelines/daily_sales.py, each a task of its own. Each leaves its
+rows in a file that the next one reads, so a task can be cleared and run again by itself.
 """
 
 from __future__ import annotations
 
-import csv
 import logging
-from collections import defaultdict
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
+from airflow.exceptions import AirflowSkipException
 from airflow.providers.smtp.hooks.smtp import SmtpHook
 from airflow.providers.standard.operators.python import PythonOperator
 from airflow.providers.standard.sensors.external_task import ExternalTaskSensor
@@ -29,101 +28,100 @@ default_args = {
 
 def sale_date_of(ds):
     """A run at two in the morning loads the sales of the day before."""
-    return (date.fromisoformat(ds) - timedelta(days=1)).isoformat()
+    return date.fromisoformat(ds) - timedelta(days=1)
+
+
+@contextmanager
+def pipeline():
+    """Yield the pipeline between Airflow's connections; each is opened when it is used.
+
+    The imports stand here because Airflow reads this file often, and the tasks not.
+    """
+    from extractors.postgres_extractor import PostgresExtractor  # noqa: PLC0415
+    from loaders.snowflake_loader import SnowflakeLoader  # noqa: PLC0415
+    from pipelines.daily_sales import DailySalesPipeline  # noqa: PLC0415
+    from utils.db_connection import Database  # noqa: PLC0415
+
+    shop = BaseHook.get_connection("shop_db")
+    database = Database(
+        {
+            "drivername": "postgresql+psycopg",
+            "host": shop.host,
+            "port": shop.port or 5432,
+            "username": shop.login,
+            "password": shop.password,
+            "database": shop.schema,
+        }
+    )
+    snowflake = BaseHook.get_connection("snowflake")
+    warehouse = SnowflakeLoader(
+        user=snowflake.login,
+        password=snowflake.password,
+        schema=snowflake.schema,
+        **{name: snowflake.extra_dejson[name] for name in ("account", "database", "warehouse")},
+    )
+    with closing(PostgresExtractor(database)) as source, closing(warehouse) as target:
+        yield DailySalesPipeline(source, target)
 
 
 def staged(ds, step):
     """The file of one step of one run, in a folder that all workers see."""
-    return Path(Variable.get("staging_folder"), f"daily_sales-{ds}-{step}.csv")
+    return Path(Variable.get("staging_folder"), f"daily_sales-{ds}-{step}.parquet")
 
 
-def read_rows(path):
-    with path.open(newline="", encoding="utf-8") as file:
-        return list(csv.DictReader(file))
+def read_rows(ds, step):
+    import pandas as pd  # noqa: PLC0415
+
+    return pd.read_parquet(staged(ds, step))
 
 
-def write_rows(path, columns, rows):
+def write_rows(ds, step, rows):
     """Write the file whole or not at all: a killed task leaves no half of it."""
+    path = staged(ds, step)
     partial = path.with_suffix(".partial")
-    with partial.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, columns)
-        writer.writeheader()
-        writer.writerows(rows)
+    rows.to_parquet(partial, index=False)
     partial.replace(path)
+    log.info("%s rows %s", len(rows), step)
 
 
 def extract_sales(ds):
-    columns = ("sale_id", "product_id", "quantity", "price", "sale_date")
-    hook = BaseHook.get_hook("shop_db")
-    records = hook.get_records(
-        "SELECT sale_id, product_id, quantity, price, sale_date FROM sales WHERE sale_date = %s",
-        parameters=(sale_date_of(ds),),
-    )
-    rows = [dict(zip(columns, record, strict=True)) for record in records]
-    write_rows(staged(ds, "raw"), columns, rows)
-    log.info("%s sales extracted", len(rows))
+    """Stage the day's sales; a day without any skips the rest."""
+    with pipeline() as steps:
+        sales = steps.extract(sale_date_of(ds))
+        if sales.empty:
+            message = f"no sales on {sale_date_of(ds)}"
+            raise AirflowSkipException(message)
+        steps.validate(sales)
+    write_rows(ds, "raw", sales)
 
 
 def clean_sales(ds):
-    """Drop sales without a product or an amount, and those that came twice."""
-    rows = {}
-    for row in read_rows(staged(ds, "raw")):
-        if row["product_id"] and row["price"] and int(row["quantity"] or 0) > 0:
-            rows[row["sale_id"]] = row
-    columns = ("sale_id", "product_id", "quantity", "price", "sale_date")
-    write_rows(staged(ds, "clean"), columns, rows.values())
+    with pipeline() as steps:
+        write_rows(ds, "clean", steps.clean(read_rows(ds, "raw")))
 
 
 def aggregate_by_product(ds):
-    quantity, revenue = defaultdict(int), defaultdict(float)
-    for row in read_rows(staged(ds, "clean")):
-        key = (row["product_id"], row["sale_date"])
-        quantity[key] += int(row["quantity"])
-        revenue[key] += int(row["quantity"]) * float(row["price"])
-    rows = [
-        {
-            "product_id": product,
-            "sale_date": day,
-            "quantity": quantity[product, day],
-            "revenue": round(revenue[product, day], 2),
-        }
-        for product, day in sorted(quantity)
-    ]
-    write_rows(staged(ds, "aggregated"), ("product_id", "sale_date", "quantity", "revenue"), rows)
+    with pipeline() as steps:
+        write_rows(ds, "aggregated", steps.aggregate(read_rows(ds, "clean")))
 
 
 def add_product_names(ds):
-    products = BaseHook.get_hook("shop_db").get_records("SELECT product_id, name FROM products")
-    names = {str(product_id): name for product_id, name in products}
-    rows = read_rows(staged(ds, "aggregated"))
-    for row in rows:
-        row["product_name"] = names.get(row["product_id"], "unknown")
-    columns = ("product_id", "product_name", "sale_date", "quantity", "revenue")
-    write_rows(staged(ds, "enriched"), columns, rows)
+    with pipeline() as steps:
+        write_rows(ds, "enriched", steps.enrich(read_rows(ds, "aggregated")))
 
 
 def load_fact_table(ds):
-    """Replace the day in one transaction: loading it twice gives the same table."""
-    rows = [tuple(row.values()) for row in read_rows(staged(ds, "enriched"))]
-    hook = BaseHook.get_hook("snowflake")
-    with closing(hook.get_conn()) as connection, closing(connection.cursor()) as cursor:
-        hook.set_autocommit(connection, autocommit=False)
-        cursor.execute("DELETE FROM fact_daily_sales WHERE sale_date = %s", (sale_date_of(ds),))
-        for row in rows:
-            cursor.execute("INSERT INTO fact_daily_sales VALUES (%s, %s, %s, %s, %s)", row)
-        connection.commit()
+    """Merge the day into the table: loading it twice gives the same."""
+    from pipelines.daily_sales import FACT_DAILY_SALES  # noqa: PLC0415
+
+    with pipeline() as steps:
+        steps.load(read_rows(ds, "enriched"), FACT_DAILY_SALES)
 
 
 def check_quality(ds):
     """Compare what was loaded with what was staged."""
-    expected = len(read_rows(staged(ds, "enriched")))
-    loaded, negative = BaseHook.get_hook("snowflake").get_first(
-        "SELECT COUNT(*), COUNT_IF(revenue < 0) FROM fact_daily_sales WHERE sale_date = %s",
-        parameters=(sale_date_of(ds),),
-    )
-    if loaded != expected or negative:
-        message = f"{loaded} of {expected} rows loaded, {negative} with a negative revenue"
-        raise ValueError(message)
+    with pipeline() as steps:
+        steps.check_quality(sale_date_of(ds), read_rows(ds, "enriched"))
 
 
 def notify_success(ds):

@@ -1,0 +1,1 @@
+"""Seeded source systems, so that every pipeline runs without a server."""

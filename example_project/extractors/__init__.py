@@ -1,0 +1,1 @@
+"""Readers of source systems: each gives rows as a pandas frame."""

@@ -1,0 +1,1 @@
+"""Writers of target systems: an upsert is whole or didn't happen."""

@@ -1,0 +1,1 @@
+"""Two ways to transform more than one process or one memory holds."""
