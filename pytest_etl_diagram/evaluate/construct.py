@@ -36,7 +36,8 @@ def _text(it: Interpreter, args: Args) -> object:
         return ""
     value = args.positional[0]
     if isinstance(value, bytes):
-        return value.decode("utf-8", "replace")
+        is_decoded = len(args.positional) > 1 or args.keywords
+        return value.decode("utf-8", "replace") if is_decoded else str(value)
     shown, exact = textual(it, value)
     if exact and isinstance(shown, (list, dict, tuple)) and holds_values(shown):
         return Unknown(text_of(value))

@@ -28,9 +28,11 @@ def complete(it: Interpreter, cls: ClassValue, given: Args) -> None:
 def made_by_type(it: Interpreter, args: Args) -> ClassValue | None:
     """`type.__new__(metaclass, name, bases, namespace)`: the class that is being made."""
     namespace = args.get(3, "dict")
+    if not isinstance(namespace, dict):
+        return None
     for cls in reversed(it.classes):
         if cls.name == args.get(1, "name"):
-            if isinstance(namespace, dict) and namespace is not cls.namespace:
+            if namespace is not cls.namespace:
                 cls.namespace.update(namespace)
             return cls
     return None

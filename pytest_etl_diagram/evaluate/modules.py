@@ -166,14 +166,14 @@ class Modules:
         """
         top, _, rest = dotted.partition(".")
         is_package = "__init__.py" in self._entries("").files
-        words = re.sub(r"\W", "_", f"_{self.rootdir.name}_").lower()
-        if f"_{top.lower()}_" in words:  # `name`, `owner-name`, `name-main`
-            found = self._existing(rest.replace(".", "/")) if rest else None
+        name = re.sub(r"\W", "_", self.rootdir.name).lower()
+        found = self._existing(rest.replace(".", "/")) if rest else None
+        if name == top.lower():
             return found or (None if rest else "__init__.py" if is_package else "/")
-        if not (is_package and rest) or top in sys.stdlib_module_names:
+        if top in sys.stdlib_module_names or found is None or found.endswith("/"):
             return None
-        found = self._existing(rest.replace(".", "/"))
-        return None if found is None or found.endswith("/") else found
+        # `owner-name`, `name-main`, or a folder of any name that is a package
+        return found if is_package or f"_{top.lower()}_" in f"_{name}_" else None
 
     def _existing(self, candidate: str) -> str | None:
         """Return the package, module or plain folder at a path without its ending, if any."""

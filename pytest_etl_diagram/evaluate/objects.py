@@ -134,8 +134,9 @@ class Super(Value):
 def allocated(it: Interpreter, args: Args) -> object:
     """`object.__new__(cls)`: an object before its `__init__`; a metaclass's makes a class."""
     cls = args.get(0, "cls")
-    if isinstance(cls, ClassValue) and type in cls.mro:
-        return metaclasses.made_by_type(it, args)
+    made = metaclasses.made_by_type(it, args)
+    if made is not None:
+        return made
     return it.library.allocate(cls) if isinstance(cls, ClassValue) else Unknown("{object}")
 
 

@@ -185,6 +185,22 @@ def decorate(
     return value
 
 
+NO_BASES = frozenset(
+    {
+        "abc.ABC",
+        "typing.Generic",
+        "typing.Protocol",
+        "typing_extensions.Generic",
+        "typing_extensions.Protocol",
+    }
+)
+"""Bases that give an object nothing: what its own classes lack is missing, not unknown."""
+
+
+def _gives_nothing(base: Value | type) -> bool:
+    return isinstance(base, Value) and base.text.strip("{}").partition("[")[0] in NO_BASES
+
+
 def _class(it: Interpreter, node: tree.Class, scope: Scope) -> Signal:
     args = arguments(it, node.bases, scope)
     namespace = Dict()
@@ -192,7 +208,7 @@ def _class(it: Interpreter, node: tree.Class, scope: Scope) -> Signal:
     bases = tuple(
         b.options[0] if isinstance(b, Choice) else b
         for b in args.positional
-        if isinstance(b, (Value, type)) and b is not object
+        if isinstance(b, (Value, type)) and b is not object and not _gives_nothing(b)
     )
     cls = ClassValue(node.name, bases, namespace, scope.module.path)
     inner.owner = cls

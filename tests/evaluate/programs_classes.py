@@ -338,4 +338,59 @@ def f(x, y=2):
     return x, given
 b = f(1)
 """,
+    "metaclasses": """
+registry = {}
+class Registering(type):
+    made = []
+    def __new__(mcs, name, bases, namespace):
+        cls = super().__new__(mcs, name, bases, namespace)
+        if namespace.get('key'):
+            registry[namespace['key']] = cls
+        return cls
+    def __init__(cls, name, bases, namespace):
+        super().__init__(name, bases, namespace)
+        cls.made.append(name)
+    def shown(cls):
+        return cls.__name__.lower()
+class Base(metaclass=Registering): pass
+class One(Base):
+    key = 'one'
+    def value(self): return 1
+a = {k: c().value() for k, c in registry.items()}, Registering.made, One.shown(), list(One.made)
+""",
+    "operators with one side": """
+class Number:
+    def __init__(self, n): self.n = n
+    def __neg__(self): return Number(-self.n)
+    def __invert__(self): return Number(0)
+a = (-Number(3)).n, (~Number(3)).n
+""",
+    "members and fields by name": """
+from enum import Enum
+from typing import NamedTuple
+class Stage(Enum):
+    RAW = 'raw'
+    CLEAN = 'clean'
+class Job(NamedTuple):
+    name: str
+    size: int = 1
+a = {n: m.value for n, m in Stage.__members__.items()}, list(Stage.__members__), Job._fields
+""",
+    "abstract bases give nothing": """
+from abc import ABC, ABCMeta, abstractmethod
+from typing import Generic, TypeVar
+T = TypeVar('T')
+class Base(ABC, Generic[T]):
+    @abstractmethod
+    def f(self): ...
+class Made(Base[int]):
+    def f(self): return 1
+class Meta(ABCMeta):
+    def __new__(mcs, name, bases, namespace):
+        cls = super().__new__(mcs, name, bases, namespace)
+        cls.label = name.lower()
+        return cls
+class Labelled(metaclass=Meta): pass
+a = getattr(Made(), 'nope', 'd'), hasattr(Made(), 'nope'), Made().f(), Labelled.label
+""",
 }

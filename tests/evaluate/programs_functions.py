@@ -213,4 +213,13 @@ async def g():
     return [i async for i in f()]
 a = 1
 """,
+    "generators without end": """
+def numbers():
+    n = 0
+    while True:
+        n += 1
+        yield n
+g = numbers()
+a = next(g), next(g)
+""",
 }

@@ -153,4 +153,33 @@ class B: pass
 def f(): pass
 a = inspect.isclass(A), inspect.isfunction(f), inspect.isclass(f)
 """,
+    "counting": """
+from collections import Counter
+c = Counter(['b', 'a', 'b', 'c', 'b', 'a'])
+a = c.most_common(2), list(c.items()), c['b'], c['zz'], len(c), list(c.elements())
+c.update(['c', 'c'])
+c['d'] += 2
+b = dict(c), sorted(c), Counter(x=1, y=2).most_common(), 'a' in c
+""",
+    "encodings": """
+import base64, hashlib, zlib
+digest = hashlib.sha1(b'x').digest()
+a = str(base64.urlsafe_b64encode(digest[:10])).replace('=', ''), base64.b64decode('YQ==')
+b = str(b'x'), str(b'x', 'utf-8'), f"{b'x'}", hashlib.new('md5', b'x').hexdigest(), zlib.crc32(b'x')
+""",
+    "calendar": """
+import calendar
+a = calendar.monthrange(2024, 2), calendar.isleap(2023), list(calendar.day_name)
+b = list(calendar.month_abbr)[1:3], calendar.month_name[12], calendar.day_abbr[0]
+""",
+    "single dispatch": """
+from functools import singledispatch
+@singledispatch
+def f(x): return 'any'
+@f.register(int)
+def _number(x): return 'number'
+@f.register(list)
+def _several(x): return [f(y) for y in x]
+a = f('x'), f(1), f([1, 'x'])
+""",
 }

@@ -215,7 +215,9 @@ class External(Value):
         return self.name.rpartition(".")[2]
 
     def attribute(self, it: Interpreter, name: str) -> object:
-        """Return what the library models say `self.name` is."""
+        """Return what the library models say `self.name` is, or its own name."""
+        if name in ("__name__", "__qualname__"):
+            return self.leaf
         return it.library.resolve(f"{self.name}.{name}")
 
     def call(self, it: Interpreter, args: Args) -> object:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.evaluate.values import Args, Unknown
 from pytest_etl_diagram.frontends.airflow import creation, groups
-from pytest_etl_diagram.frontends.airflow.objects import Dag, Group, XComArg
+from pytest_etl_diagram.frontends.airflow.objects import Dag, XComArg
 from pytest_etl_diagram.frontends.airflow.world import world
 
 if TYPE_CHECKING:
@@ -20,11 +20,7 @@ DEFAULT_IDS = {"DbtTaskGroup": "dbt_task_group"}
 def made(it: Interpreter, external: External, args: Args) -> object | None:
     """Return what calling a name of a task-making library makes, None for other names."""
     leaf = external.leaf
-    if leaf == "TaskGroup":
-        group = Group(external)
-        groups.init_group(it, group, args)
-        return group
-    if leaf.endswith("TaskGroup"):
+    if leaf.endswith("TaskGroup") and ("group_id" in args.keywords or leaf in DEFAULT_IDS):
         return _stage(it, external, args)
     if leaf.endswith(("Dag", "DAG")) and "dag_id" in args.keywords:
         return _dag(it, external, args)

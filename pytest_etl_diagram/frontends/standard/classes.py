@@ -19,9 +19,9 @@ from pytest_etl_diagram.frontends.standard.formats import load_json, source_text
 from pytest_etl_diagram.frontends.standard.records import (
     ANNOTATIONS,
     MODELS,
+    RECORDS,
     Field,
     allocate,
-    RECORDS,
     fields,
     make_record,
     plain,

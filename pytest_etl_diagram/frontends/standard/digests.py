@@ -1,11 +1,14 @@
-"""`hashlib` and `graphlib`: short names made of texts, and the order of a graph."""
+"""`hashlib`, `base64` and `graphlib`: short names made of texts, and the order of a graph."""
 
 from __future__ import annotations
 
+import base64
 import graphlib
 import hashlib
+import zlib
 from typing import TYPE_CHECKING
 
+from pytest_etl_diagram.evaluate.builtins import plain
 from pytest_etl_diagram.evaluate.scope import Raised
 from pytest_etl_diagram.evaluate.values import Args, List, Native, Unknown, Value
 
@@ -28,11 +31,11 @@ class Digest(Value):
         self.data = data
 
     def attribute(self, it: Interpreter, name: str) -> object:
-        """Return `hexdigest` and `update`."""
+        """Return `hexdigest`, `digest` and `update`."""
         if name == "update":
             return Native(name, self._update)
-        if name == "hexdigest":
-            return Native(name, lambda _it, _args: self._shown())
+        if name in ("hexdigest", "digest"):
+            return Native(name, lambda _it, _args: self._shown(name))
         return super().attribute(it, name)
 
     def _update(self, it: Interpreter, args: Args) -> None:
@@ -41,10 +44,11 @@ class Digest(Value):
         if self.data is not None:
             self.data = self.data + more if isinstance(more, bytes) else None
 
-    def _shown(self) -> object:
+    def _shown(self, how: str) -> object:
         if self.data is None:
             return Unknown("{" + self.name + "}")
-        return hashlib.new(self.name, self.data, usedforsecurity=False).hexdigest()
+        made = hashlib.new(self.name, self.data, usedforsecurity=False)
+        return made.hexdigest() if how == "hexdigest" else made.digest()
 
 
 def _digest(name: str) -> Callable[[Interpreter, Args], object]:
@@ -96,7 +100,23 @@ def _sorter(it: Interpreter, args: Args) -> object:
     return Sorter({node: list(it.items(before)) for node, before in given.items()})
 
 
+def _new_digest(it: Interpreter, args: Args) -> object:
+    """`hashlib.new("md5", data)`."""
+    name = args.get(0, "name")
+    if name not in DIGESTS:
+        return Unknown("{digest}")
+    return _digest(str(name))(it, Args(args.positional[1:]))
+
+
+ENCODINGS = (
+    "b64encode", "b64decode", "urlsafe_b64encode", "urlsafe_b64decode", "b32encode", "b32decode",
+    "b16encode", "b16decode",
+)  # fmt: skip
 FUNCTIONS: Mapping[str, Callable[[Interpreter, Args], object]] = {
+    **{f"base64.{name}": plain(getattr(base64, name)) for name in ENCODINGS},
+    "zlib.crc32": plain(zlib.crc32),
+    "zlib.adler32": plain(zlib.adler32),
+    "hashlib.new": _new_digest,
     **{f"hashlib.{name}": _digest(name) for name in DIGESTS},
     "graphlib.TopologicalSorter": _sorter,
 }

@@ -82,7 +82,7 @@ class Dispatch(Value):
             return Native(name, self._register)
         return it.attribute(self.function, name)
 
-    def _register(self, it: Interpreter, args: Args) -> object:
+    def _register(self, _it: Interpreter, args: Args) -> object:
         kind, function = args.get(0, "cls"), args.get(1, "func")
         if isinstance(kind, FunctionValue):  # its annotation tells, which isn't kept
             kind, function = Unknown("{type}"), kind
