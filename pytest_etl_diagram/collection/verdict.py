@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.collection.commands import accept_command
 from pytest_etl_diagram.drift import compare
 from pytest_etl_diagram.errors import SnapshotFormatError
-from pytest_etl_diagram.mermaid import FORMAT_VERSION, parse, render
+from pytest_etl_diagram.mermaid import FORMAT_VERSION, format_version, parse, render
 from pytest_etl_diagram.report import failure, layout_only, missing
 from pytest_etl_diagram.snapshot import diff_lines, matches_snapshot, read_snapshot
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.collection.items import DiagramItem
     from pytest_etl_diagram.model import Drift
-
-_FORMAT = re.compile(r"\A\s*# [^\n]*\s+Source: [^\n]* · format ([0-9]+)\n")
-"""The first lines of a snapshot (see `mermaid.document`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,5 +62,5 @@ def _difference(item: DiagramItem, committed: str, drawing: str, command: str) -
 
 def _is_newer(committed: str) -> bool:
     """Tell whether a newer version wrote a snapshot, which this one must not replace."""
-    found = _FORMAT.match(committed)
-    return found is not None and int(found[1]) > FORMAT_VERSION
+    version = format_version(committed)
+    return version is not None and version > FORMAT_VERSION

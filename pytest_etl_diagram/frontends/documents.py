@@ -14,12 +14,13 @@ import yaml
 from pytest_etl_diagram.evaluate import files
 from pytest_etl_diagram.evaluate.imports import load
 from pytest_etl_diagram.evaluate.values import External, ModuleValue, Unknown, text_of
+from pytest_etl_diagram.frontends.standard.formats import MAX_DEPTH, MAX_PARTS, fits, parts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
 
-MAX_PARTS = 200_000  # parts of a document with its aliases written out
-MAX_DEPTH = 100  # deeper than any real document
 PYTHON = "python/"
 _NAME = ' in "<unicode string>",'  # what PyYAML calls a text that has no file
 
@@ -65,20 +66,13 @@ def load_document(text: str) -> object:
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         words = " ".join(str(error).replace(_NAME, "").split())
         raise Wrong(f"isn't YAML: {words}") from error
-    _count(document, [0], 0)
+    if not fits(document, _parts):
+        raise Wrong(f"has over {MAX_PARTS:,} parts, or parts over {MAX_DEPTH} deep")
     return document
 
 
-def _count(value: object, seen: list[int], depth: int) -> None:
-    """Raise Wrong for a document that aliases blow up, or that contains itself."""
-    seen[0] += 1
-    if seen[0] > MAX_PARTS or depth > MAX_DEPTH:
-        raise Wrong(f"has over {MAX_PARTS:,} parts, or parts over {MAX_DEPTH} deep")
-    if isinstance(value, Tagged):
-        _count(value.value, seen, depth + 1)
-    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    for part in parts:
-        _count(part, seen, depth + 1)
+def _parts(value: object) -> Iterable[object]:
+    return (value.value,) if isinstance(value, Tagged) else parts(value)
 
 
 def items_of(value: object) -> list[Any]:

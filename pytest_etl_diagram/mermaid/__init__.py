@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from pytest_etl_diagram.mermaid.document import FORMAT_VERSION, Document, header, parse, render
+from pytest_etl_diagram.mermaid.document import (
+    FORMAT_VERSION,
+    Document,
+    format_version,
+    header,
+    parse,
+    render,
+)
 from pytest_etl_diagram.mermaid.parts import HOST, Limits
 from pytest_etl_diagram.mermaid.reading import read
 from pytest_etl_diagram.mermaid.split import Drawing, drawings, join
@@ -15,6 +22,7 @@ __all__ = [
     "Drawing",
     "Limits",
     "drawings",
+    "format_version",
     "header",
     "join",
     "parse",

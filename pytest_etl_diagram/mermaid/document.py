@@ -31,6 +31,7 @@ _HEADER = re.compile(
     rf"\s*Source: (?:`(?P<source>[^`\n]+)`|{_WHOLE_PROJECT})"
     r" · format (?P<version>[0-9]+)\r?(?:\n|\Z)"
 )
+_VERSION = re.compile(r"\A\s*# [^\n]*\s+Source: [^\n]* · format ([0-9]+)\n")
 _NOT_IN_CODE = re.compile(r"[^ !-$&-_a-~\u00c0-\u1fff\u2c00-\u2fef\u3040-\ud7ff]|\A | \Z|(?<= ) ")
 """What a path in backticks doesn't show as it is: `%`, backticks, controls, lost blanks."""
 
@@ -84,6 +85,15 @@ def header(text: str) -> tuple[str, str, str] | None:
         return unquote(found["source"] or "", errors="strict"), kind, name
     except (SnapshotFormatError, UnicodeDecodeError):
         return None
+
+
+def format_version(text: str) -> int | None:
+    """Return the format version that the first lines of a snapshot name, None for other files.
+
+    A newer version may write its source line in a way that `header` doesn't know.
+    """
+    found = _VERSION.match(text)
+    return int(found[1]) if found else None
 
 
 def parse(text: str) -> Document:

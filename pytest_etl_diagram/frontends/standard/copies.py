@@ -30,16 +30,21 @@ def _deepcopy(it: Interpreter, args: Args) -> object:
     return deep(args.get(0, "x"))
 
 
-def deep(value: object) -> object:
-    """Return a copy of containers and plain objects; what a library made is shared."""
+def each_part(value: Dict | List, change: Callable[[object], object]) -> Dict | List:
+    """Return a copy with every item changed, as uncertain as the original."""
     if isinstance(value, Dict):
-        copied = Dict((k, deep(v)) for k, v in value.items())
+        copied = Dict((k, change(v)) for k, v in value.items())
         copied.maybe = value.maybe
         return copied
-    if isinstance(value, List):
-        items = List(deep(v) for v in value)
-        items.maybe, items.over = value.maybe, value.over
-        return items
+    items = List(change(v) for v in value)
+    items.maybe, items.over = value.maybe, value.over
+    return items
+
+
+def deep(value: object) -> object:
+    """Return a copy of containers and plain objects; what a library made is shared."""
+    if isinstance(value, (Dict, List)):
+        return each_part(value, deep)
     if isinstance(value, tuple):
         return tuple(deep(v) for v in value)
     if isinstance(value, SetValue):

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sys
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -16,11 +17,12 @@ from pytest_etl_diagram.evaluate.values import Args, Dict, List, Unknown, text_o
 from pytest_etl_diagram.frontends.standard.files import OpenFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
 
 MAX_PARTS = 200_000  # parts of a document with its aliases written out
+MAX_DEPTH = 100  # deeper than any real document
 
 
 class Loader(yaml.SafeLoader):
@@ -55,18 +57,33 @@ def _checked(load: Callable[[], object]) -> object:
         raise Raised(
             ("YAMLError", "ValueError", "Exception"), " ".join(str(error).split())
         ) from error
-    _count(document, [0], 0)
+    if not fits(document, parts):
+        raise Exhausted(f"a document of over {MAX_PARTS:,} parts")
     return adopt(document)
 
 
-def _count(value: object, seen: list[int], depth: int) -> None:
-    """Raise Exhausted for a document that aliases blow up, or that contains itself."""
-    seen[0] += 1
-    if seen[0] > MAX_PARTS or depth > 100:  # noqa: PLR2004  deeper than any real document
-        raise Exhausted(f"a document of over {MAX_PARTS:,} parts")
-    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    for part in parts:
-        _count(part, seen, depth + 1)
+def parts(value: object) -> Iterable[object]:
+    """Return what a part of a document consists of."""
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
+
+
+def fits(document: object, parts_of: Callable[[object], Iterable[object]]) -> bool:
+    """Tell whether a document, with its aliases written out, is within MAX_PARTS and MAX_DEPTH.
+
+    False for one that aliases blow up, and for one that contains itself.
+    """
+    waiting = [(document, 0)]
+    for count in range(MAX_PARTS):
+        if not waiting:
+            return True
+        value, depth = waiting.pop()
+        if depth > MAX_DEPTH:
+            return False
+        room = MAX_PARTS - count
+        waiting += ((part, depth + 1) for part in islice(parts_of(value), room))
+    return not waiting
 
 
 def load_json(text: str) -> object:

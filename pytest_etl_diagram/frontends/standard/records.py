@@ -18,7 +18,7 @@ from pytest_etl_diagram.evaluate.values import (
     Value,
     text_of,
 )
-from pytest_etl_diagram.frontends.standard.copies import deep
+from pytest_etl_diagram.frontends.standard.copies import deep, each_part
 from pytest_etl_diagram.frontends.standard.enums import has_base
 from pytest_etl_diagram.frontends.standard.shapes import shape
 
@@ -229,15 +229,7 @@ def plain(value: object) -> object:
     """Return records, also those inside of lists and dicts, as dicts."""
     if isinstance(value, Instance) and isinstance(value.cls, ClassValue) and fields(value.cls):
         return Dict((n, plain(v)) for n, v in value.attrs.items())
-    if isinstance(value, Dict):
-        copied = Dict((n, plain(v)) for n, v in value.items())
-        copied.maybe = value.maybe
-        return copied
-    if isinstance(value, List):
-        items = List(plain(v) for v in value)
-        items.maybe, items.over = value.maybe, value.over
-        return items
-    return value
+    return each_part(value, plain) if isinstance(value, (Dict, List)) else value
 
 
 def allocate(cls: ClassValue) -> Instance | None:
