@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
@@ -32,10 +33,12 @@ class Kind:
 BUILT_IN = (Kind(dag.KIND, dag.build),)
 
 
+@cache
 def kinds() -> dict[str, Kind]:
     """Return all kinds by name: the built-in ones, then those of other packages.
 
-    Another package offers a Kind as an entry point of ENTRY_POINTS.
+    Another package offers a Kind as an entry point of ENTRY_POINTS. Looked up
+    once: that reads the metadata of every installed package.
     """
     found = sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name)
     return {kind.name: kind for kind in (*BUILT_IN, *(point.load() for point in found))}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
@@ -42,10 +43,12 @@ def no_workflows(it: Interpreter, module: ModuleValue) -> list[Workflow]:
     return []
 
 
+@cache
 def front_ends() -> tuple[FrontEnd, ...]:
     """Return the built-in front ends, then those of other packages by their names.
 
-    Another package offers a FrontEnd as an entry point of ENTRY_POINTS.
+    Another package offers a FrontEnd as an entry point of ENTRY_POINTS. Looked
+    up once: that reads the metadata of every installed package.
     """
     found = sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name)
     return (*_built_in(), *(point.load() for point in found))

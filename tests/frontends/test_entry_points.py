@@ -44,8 +44,13 @@ def others(monkeypatch):
         frontends.ENTRY_POINTS: [EntryPoint("conveyor", conveyor)],
         kinds.ENTRY_POINTS: [EntryPoint("titles", kinds.Kind("titles", titles))],
     }
-    for module in (frontends, kinds):
+    tables = (frontends.front_ends, kinds.kinds)
+    for module, table in zip((frontends, kinds), tables, strict=True):
         monkeypatch.setattr(module, "entry_points", lambda group: offered[group])
+        table.cache_clear()
+    yield
+    for table in tables:
+        table.cache_clear()
 
 
 @pytest.mark.usefixtures("others")
