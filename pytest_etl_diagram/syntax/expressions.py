@@ -95,7 +95,7 @@ def _binary(low: Lowering, node: Node) -> tree.Expr:
         if isinstance(step, cst.BinaryOperation):
             value = tree.Binary(op, value, right, low.mark(step))
         else:
-            value = tree.Boolean(op, value, right)
+            value = tree.Boolean(op, value, right, low.mark(step))
     return value
 
 
@@ -109,7 +109,8 @@ def _compare(low: Lowering, node: cst.Comparison) -> tree.Expr:
 
 
 def _if_else(low: Lowering, node: cst.IfExp) -> tree.Expr:
-    return tree.IfElse(low.expr(node.test), low.expr(node.body), low.expr(node.orelse))
+    mark = low.mark(node)
+    return tree.IfElse(low.expr(node.test), low.expr(node.body), low.expr(node.orelse), mark)
 
 
 def _display(kind: str) -> Callable[[Lowering, Node], tree.Expr]:
@@ -146,7 +147,7 @@ def _comprehension(kind: str) -> Callable[[Lowering, Node], tree.Expr]:
             tests = tuple(low.expr(i.test) for i in clause.ifs)
             clauses.append(tree.Clause(low.expr(clause.target), low.expr(clause.iter), tests))
             clause = clause.inner_for_in
-        return tree.Comprehension(kind, key, element, tuple(clauses))
+        return tree.Comprehension(kind, key, element, tuple(clauses), low.mark(node))
 
     return lower
 
@@ -175,14 +176,19 @@ def _lambda(low: Lowering, node: cst.Lambda) -> tree.Expr:
 
 def params(low: Lowering, node: cst.Parameters) -> tuple[tree.Param, ...]:
     """Lower a parameter list, in the order of its declaration."""
-    found = [tree.Param(p.name.value, "pos", low.maybe(p.default)) for p in node.posonly_params]
-    found += [tree.Param(p.name.value, "any", low.maybe(p.default)) for p in node.params]
+    found = [_param(low, p, "pos") for p in node.posonly_params]
+    found += [_param(low, p, "any") for p in node.params]
     if isinstance(node.star_arg, cst.Param):
         found.append(tree.Param(node.star_arg.name.value, "star", None))
-    found += [tree.Param(p.name.value, "key", low.maybe(p.default)) for p in node.kwonly_params]
+    found += [_param(low, p, "key") for p in node.kwonly_params]
     if node.star_kwarg is not None:
         found.append(tree.Param(node.star_kwarg.name.value, "starstar", None))
     return tuple(found)
+
+
+def _param(low: Lowering, node: cst.Param, kind: str) -> tree.Param:
+    annotation = low.expr(node.annotation.annotation) if node.annotation is not None else None
+    return tree.Param(node.name.value, kind, low.maybe(node.default), annotation)
 
 
 def _ellipsis(_: Lowering, __: cst.Ellipsis) -> tree.Expr:

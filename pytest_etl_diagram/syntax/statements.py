@@ -60,23 +60,25 @@ def _augment(low: Lowering, node: cst.AugAssign) -> tree.Statement:
 
 
 def _return(low: Lowering, node: cst.Return) -> tree.Statement:
-    return tree.Return(low.maybe(node.value))
+    mark = low.mark(node)
+    return tree.Return(low.maybe(node.value), mark)
 
 
 def _raise(low: Lowering, node: cst.Raise) -> tree.Statement:
     return tree.Raise(low.maybe(node.exc), low.mark(node))
 
 
-def _break(_: Lowering, __: cst.Break) -> tree.Statement:
-    return tree.Break()
+def _break(low: Lowering, node: cst.Break) -> tree.Statement:
+    return tree.Break(low.mark(node))
 
 
-def _continue(_: Lowering, __: cst.Continue) -> tree.Statement:
-    return tree.Continue()
+def _continue(low: Lowering, node: cst.Continue) -> tree.Statement:
+    return tree.Continue(low.mark(node))
 
 
 def _assert(low: Lowering, node: cst.Assert) -> tree.Statement:
-    return tree.Assert(low.expr(node.test))
+    mark = low.mark(node)
+    return tree.Assert(low.expr(node.test), mark)
 
 
 def _delete(low: Lowering, node: cst.Del) -> tree.Statement:
@@ -123,14 +125,15 @@ def _import_from(low: Lowering, node: cst.ImportFrom) -> tree.Statement:
 
 def _if(low: Lowering, node: cst.If) -> tree.Statement:
     """Lower an `if` with its `elif`s, without recursion: generated code has hundreds."""
-    links: list[tuple[tree.Expr, tree.Block]] = []
+    links: list[tuple[tree.Expr, tree.Block, int]] = []
     rest: Node = node
     while isinstance(rest, cst.If):
-        links.append((low.expr(rest.test), block(low, rest.body)))
+        mark = low.mark(rest)
+        links.append((low.expr(rest.test), block(low, rest.body), mark))
         rest = rest.orelse
     orelse = block(low, rest.body) if rest is not None else ()
-    for test, body in reversed(links):
-        orelse = (tree.If(test, body, orelse),)
+    for test, body, mark in reversed(links):
+        orelse = (tree.If(test, body, orelse, mark),)
     return orelse[0]
 
 
@@ -142,7 +145,9 @@ def _for(low: Lowering, node: cst.For) -> tree.Statement:
     mark = low.mark(node)
     iterable = low.expr(node.iter)
     body = block(low, node.body)
-    return tree.For(low.expr(node.target), iterable, body, _else(low, node.orelse), mark)
+    orelse = _else(low, node.orelse)
+    is_async = node.asynchronous is not None
+    return tree.For(low.expr(node.target), iterable, body, orelse, mark, is_async)
 
 
 def _while(low: Lowering, node: cst.While) -> tree.Statement:
@@ -151,20 +156,23 @@ def _while(low: Lowering, node: cst.While) -> tree.Statement:
 
 
 def _try(low: Lowering, node: cst.Try | cst.TryStar) -> tree.Statement:
+    mark = low.mark(node)
     handlers = tuple(
-        tree.Handler(low.maybe(h.type), _alias(h.name), block(low, h.body)) for h in node.handlers
+        tree.Handler(low.maybe(h.type), _alias(h.name), block(low, h.body), low.mark(h))
+        for h in node.handlers
     )
     return tree.Try(
-        block(low, node.body), handlers, _else(low, node.orelse), _else(low, node.finalbody)
+        block(low, node.body), handlers, _else(low, node.orelse), _else(low, node.finalbody), mark
     )
 
 
 def _with(low: Lowering, node: cst.With) -> tree.Statement:
+    mark = low.mark(node)
     items = tuple(
         (low.expr(i.item), low.expr(i.asname.name) if i.asname is not None else None)
         for i in node.items
     )
-    return tree.With(items, block(low, node.body))
+    return tree.With(items, block(low, node.body), mark)
 
 
 def _function(low: Lowering, node: cst.FunctionDef) -> tree.Statement:
@@ -175,8 +183,9 @@ def _function(low: Lowering, node: cst.FunctionDef) -> tree.Statement:
     body = block(low, node.body)
     is_generator, low.yields = low.yields, outer
     is_async = node.asynchronous is not None
+    returns = low.maybe(node.returns.annotation) if node.returns is not None else None
     return tree.Function(
-        node.name.value, parameters, body, decorators, is_async, is_generator, mark
+        node.name.value, parameters, body, decorators, is_async, is_generator, mark, returns
     )
 
 
@@ -188,11 +197,12 @@ def _class(low: Lowering, node: cst.ClassDef) -> tree.Statement:
 
 
 def _match(low: Lowering, node: cst.Match) -> tree.Statement:
+    mark = low.mark(node)
     cases = tuple(
         tree.Case(pattern(low, c.pattern), low.maybe(c.guard), block(low, c.body))
         for c in node.cases
     )
-    return tree.Match(low.expr(node.subject), cases)
+    return tree.Match(low.expr(node.subject), cases, mark)
 
 
 STATEMENTS: dict[type, Callable[[Lowering, Node], tree.Statement]] = {

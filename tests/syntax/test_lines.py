@@ -28,11 +28,16 @@ LINES = {
     "x = (\n    f()\n)\n": [2],
     "f(\n    g(),\n    h(),\n)\n": [1, 2, 3],
     "import a\nfrom b import c\n": [1, 2],
-    "def f(\n    a,\n):\n    return g()\n": [1, 4],
+    "def f(\n    a,\n):\n    return g()\n": [1, 4, 4],
     "@d()\ndef f():\n    pass\n": [1, 2],
     "class A(\n    B,\n):\n    x = f()\n": [1, 4],
     "for x in y:\n    while z:\n        raise A\n": [1, 2, 3],
     "x += 1\n\ny += 2\n": [1, 3],
+    "if a:\n    f()\nelif b:\n    g()\n": [1, 2, 3, 4],
+    "try:\n    f()\nexcept A:\n    g()\nfinally:\n    h()\n": [1, 2, 3, 4, 6],
+    "for x in y:\n    break\n": [1, 2],
+    "with a as b:\n    f()\n": [1, 2],
+    "x = [a\n  for a in b]\n": [1],
     "# comment\n'''text\nof lines'''\nf()\n": [4],
 }
 

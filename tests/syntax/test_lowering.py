@@ -143,11 +143,11 @@ STATEMENTS = {
     "@d\nclass A(B, metaclass=M):\n    x = 1": "Class('A' [Arg(Name('B')) Arg(Name('M') 'metaclass')] "
     "[Assign([Name('x')] Const(1))] [Name('d')])",
     "class A[T]: pass": "Class('A')",
-    "def f[T](a: T) -> T: ...": "Function('f' [Param('a' 'any')] [Evaluate(Const(Ellipsis))])",
+    "def f[T](a: T) -> T: ...": "Function('f' [Param('a' 'any' Name('T'))] [Evaluate(Const(Ellipsis))] Name('T'))",
     "type A = list[int]": "Assign([Name('A')] Opaque('A'))",
     "a; b": "Evaluate(Name('a')) Evaluate(Name('b'))",
     "async with a: b": "With([[Name('a') None]] [Evaluate(Name('b'))])",
-    "async for a in b: c": "For(Name('a') Name('b') [Evaluate(Name('c'))])",
+    "async for a in b: c": "For(Name('a') Name('b') [Evaluate(Name('c'))] True)",
     "match = case = type = 1": "Assign([Name('match') Name('case') Name('type')] Const(1))",
 }
 

@@ -95,6 +95,7 @@ class Boolean:
     op: str
     left: Expr
     right: Expr
+    mark: int
 
 
 @dataclass(slots=True, eq=False)
@@ -112,6 +113,7 @@ class IfElse:
     test: Expr
     body: Expr
     orelse: Expr
+    mark: int
 
 
 @dataclass(slots=True, eq=False)
@@ -169,6 +171,7 @@ class Comprehension:
     key: Expr | None
     element: Expr
     clauses: tuple[Clause, ...]
+    mark: int
 
 
 @dataclass(slots=True, eq=False)
@@ -201,6 +204,7 @@ class Param:
     name: str
     kind: str
     default: Expr | None
+    annotation: Expr | None = None
 
 
 @dataclass(slots=True, eq=False)

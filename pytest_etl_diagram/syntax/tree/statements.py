@@ -50,6 +50,7 @@ class Return:
     """`return value`."""
 
     value: Expr | None
+    mark: int
 
 
 @dataclass(slots=True, eq=False)
@@ -64,10 +65,14 @@ class Raise:
 class Break:
     """`break`."""
 
+    mark: int
+
 
 @dataclass(slots=True, eq=False)
 class Continue:
     """`continue`."""
+
+    mark: int
 
 
 @dataclass(slots=True, eq=False)
@@ -75,6 +80,7 @@ class Assert:
     """`assert test`."""
 
     test: Expr
+    mark: int
 
 
 @dataclass(slots=True, eq=False)
@@ -117,17 +123,19 @@ class If:
     test: Expr
     body: Block
     orelse: Block
+    mark: int
 
 
 @dataclass(slots=True, eq=False)
 class For:
-    """`for target in iterable: body else: orelse`."""
+    """`for target in iterable: body else: orelse`, or `async for`."""
 
     target: Expr
     iterable: Expr
     body: Block
     orelse: Block
     mark: int
+    is_async: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -147,6 +155,7 @@ class Handler:
     kind: Expr | None
     name: str
     body: Block
+    mark: int
 
 
 @dataclass(slots=True, eq=False)
@@ -157,6 +166,7 @@ class Try:
     handlers: tuple[Handler, ...]
     orelse: Block
     final: Block
+    mark: int
 
 
 @dataclass(slots=True, eq=False)
@@ -165,6 +175,7 @@ class With:
 
     items: tuple[tuple[Expr, Expr | None], ...]
     body: Block
+    mark: int
 
 
 @dataclass(slots=True, eq=False)
@@ -178,6 +189,7 @@ class Function:
     is_async: bool
     is_generator: bool
     mark: int
+    returns: Expr | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -206,6 +218,7 @@ class Match:
 
     subject: Expr
     cases: tuple[Case, ...]
+    mark: int
 
 
 Statement: TypeAlias = (
