@@ -7,7 +7,7 @@ pickled. Nothing in this module knows pytest, libcst, Mermaid or Airflow.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 Fact = tuple[str, str]
 """One setting of a node that a drawing shows: (name, value), e.g. ("retries", "3")."""
@@ -23,20 +23,76 @@ ROLES = (
     "asset",
     "unknown",
     "other",
+    "start",
+    "outcome",
+    "decision",
+    "error",
+    "handler",
+    "guard",
+    "retry",
+    "wait",
+    "loop",
+    "fork",
+    "note",
+    "component",
+    "interface",
+    "store",
+    "config",
+    "dag",
 )
 """What a node is for; decides its colour and shape.
 
 `schedule` is the node that says when a DAG runs, `asset` a data asset that
 triggers it, `dependency` a task that waits for or triggers another pipeline,
-`unknown` a stage that could not be worked out. The rest are kinds of stage.
+`unknown` a stage that could not be worked out. `extract` to `notify` and
+`other` are kinds of stage.
+
+Of an activity: `start` is its entry (in a sequence: who calls), `outcome` a
+way in which it ends, `decision` a question, `error` a raise or a dead-letter
+send, `handler` an except clause, `guard` the head of a guarded region,
+`retry` a question that a retry asks (`Success?`), `wait` the pause of a
+retry, `loop` the head of a loop, `fork` where parallel work starts or ends,
+`note` a line of the log.
+
+Of an architecture: `component` is a class without a better role, `interface`
+an abstract one, `store` an outside system, `config` a configuration file,
+`dag` a whole DAG.
 """
 
-EDGE_KINDS = ("depends", "conditional", "triggers")
+EDGE_KINDS = (
+    "depends",
+    "conditional",
+    "triggers",
+    "raises",
+    "repeats",
+    "data",
+    "implements",
+    "holds",
+    "configures",
+    "uses",
+)
 """What an edge means.
 
 `depends`: the target runs after the source. `conditional`: so it is, but only
 in some configurations (made under a condition that is not known statically).
-`triggers`: the source (a schedule or an asset) starts the target.
+`triggers`: the source (a schedule, an asset, a DAG) starts the target.
+`raises`: an exception goes from the source to the target. `repeats`: the way
+back of a loop or retry. `data`: what the source gives goes into the target.
+`implements`: the source inherits from the target. `holds`: the source has the
+target as a part. `configures`: the target reads the source's settings.
+`uses`: the source calls the target or makes it, without keeping it.
+"""
+
+MESSAGE_KINDS = ("call", "return", "note")
+"""What a message of a sequence is: a call, what a call gives back, or a remark on one
+participant (whose source and target are the same)."""
+
+FRAME_KINDS = ("alt", "opt", "loop", "par", "critical", "break")
+"""What a frame of a sequence says of the messages in it.
+
+`alt`: one section of several happens. `opt`: the section may happen. `loop`: it is repeated.
+`par`: the sections happen at once. `critical`: the first section is guarded, the others are what
+happens on an exception. `break`: the section happens and ends what is around the frame.
 """
 
 
@@ -84,12 +140,46 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Message:
+    """One arrow of a sequence, from the participant `source` to the participant `target`.
+
+    Both are ids of nodes. `kind` is one of MESSAGE_KINDS.
+    """
+
+    source: str
+    target: str
+    text: str
+    kind: str = "call"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One compartment of a frame: what is said of it, and what happens in it."""
+
+    label: str
+    body: tuple[Message | Frame, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A box around a part of a sequence. `kind` is one of FRAME_KINDS.
+
+    `alt`, `par` and `critical` may have several sections, the others have one.
+    """
+
+    kind: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Graph:
     """A drawing's content: what snapshots hold and drifts compare.
 
     Nodes, edges and groups are in canonical order whatever order they were
     given in: nodes and groups by id, edges by source, target, kind and label,
     without duplicates. Two graphs of the same content are therefore equal.
+    A sequence drawing has participants (its nodes) and a `sequence`, which
+    keeps its order; it has no edges and no groups.
     """
 
     kind: str
@@ -98,6 +188,7 @@ class Graph:
     groups: tuple[Group, ...] = ()
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()
+    sequence: tuple[Message | Frame, ...] = ()
 
     def __post_init__(self) -> None:
         """Put groups, nodes and edges into canonical order."""
@@ -214,20 +305,6 @@ class Diagram:
     source: str
     graph: Graph
     places: tuple[tuple[str, Place], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What reading one source file gave.
-
-    `dependencies` are the other files of the project that were read for it,
-    relative to the root folder, with forward slashes, sorted.
-    """
-
-    source: str
-    diagrams: tuple[Diagram, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    dependencies: tuple[str, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)

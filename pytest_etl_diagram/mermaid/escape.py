@@ -73,6 +73,10 @@ _AT_LINE_START = (
 
 _IN_HEAD = (Rule(r":(?![^ ])", "a colon and a blank separate a fact's name from its value"),)
 
+_IN_SEQUENCE = (Rule(";", "ends the statement"),)
+
+_IN_ALIAS = (Rule("\\A\u00ab", "opens a participant's role"),)
+
 _IN_MARKDOWN = (
     *_EVERYWHERE,
     Rule(r"[\\`*<>&\[\]~|$#@:!{}^]", "Markdown, mention, emoji, formula"),
@@ -92,6 +96,17 @@ LINE = _compiled(_IN_MERMAID, _AT_LINE_START)
 HEAD = _compiled(_IN_MERMAID, _AT_LINE_START, _IN_HEAD)
 """A line of a node's label that must not look like `name: value`."""
 
+SAID = _compiled(_IN_MERMAID, _AT_LINE_START, _IN_SEQUENCE)
+"""A line of what a sequence says: a message, a note, the label of a frame."""
+
+ALIAS_HEAD = _compiled(_IN_MERMAID, _AT_LINE_START, _IN_HEAD, _IN_SEQUENCE, _IN_ALIAS)
+"""The same as HEAD in the label of a participant."""
+
+ALIAS_VALUE = _compiled(_IN_MERMAID, _IN_SEQUENCE)
+"""The same as VALUE in the label of a participant."""
+
+_OF_SEQUENCES = (SAID, ALIAS_HEAD, ALIAS_VALUE)
+
 TITLE = _compiled(_IN_MERMAID, _IN_HEAD)
 """A drawing's title, behind words of ours."""
 
@@ -100,22 +115,23 @@ MARKDOWN = _compiled(_IN_MARKDOWN)
 
 _UNDRAWABLE = re.compile(f"[{_NEVER_DRAWN}]")
 _LATE_COLON = re.compile(r":(?=[^ ]*#)")
-_ENTITY = re.compile(rf"&?#([0-9]{{1,7}}|quot|lt|gt|amp);|{_SUBSTITUTE}([0-9a-f]{{1,6}});")
+_ENTITY = re.compile(rf"&?#([0-9]{{1,7}}|quot|lt|gt|amp);|{_SUBSTITUTE}([0-9a-f]{{1,6}})(?:;|#59;)")
 _SURROGATES = range(0xD800, 0xE000)
 _END_OF_UNICODE = 0x110000
 
 
 def escape(text: str, place: re.Pattern[str]) -> str:
-    """Return `text` as it is written at `place`: VALUE, LINE, HEAD, TITLE or MARKDOWN."""
+    """Return `text` as it is written at `place`, one of the patterns above."""
     opening = "&#" if place is MARKDOWN else "#"
-    return place.sub(lambda match: "".join(_entity(c, opening) for c in match[0]), text)
+    closing = "#59;" if place in _OF_SEQUENCES else ";"
+    return place.sub(lambda match: "".join(_entity(c, opening, closing) for c in match[0]), text)
 
 
-def _entity(character: str, opening: str) -> str:
+def _entity(character: str, opening: str, closing: str) -> str:
     if character.isascii() and character.isalnum():
         return character
     if _UNDRAWABLE.match(character):
-        return f"{_SUBSTITUTE}{ord(character):x};"
+        return f"{_SUBSTITUTE}{ord(character):x}{closing}"
     if opening == "#" and character in _NAMED:
         return f"#{_NAMED[character]};"
     return f"{opening}{ord(character)};"

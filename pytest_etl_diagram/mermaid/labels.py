@@ -10,11 +10,24 @@ name from its value: elsewhere in a line's head the colon is an entity.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.mermaid.escape import HEAD, LINE, VALUE, escape, settle, unescape
+from pytest_etl_diagram.mermaid.escape import (
+    ALIAS_HEAD,
+    ALIAS_VALUE,
+    HEAD,
+    LINE,
+    SAID,
+    VALUE,
+    escape,
+    settle,
+    unescape,
+)
 
 if TYPE_CHECKING:
+    import re
+
     from pytest_etl_diagram.model import Fact
 
 BREAK = "<br/>"
@@ -22,9 +35,22 @@ _SEPARATOR = ": "
 _BARE = "operator"
 
 
-def text_label(text: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Places:
+    """How text is escaped in a drawing: in a line of its own, before and behind the separator."""
+
+    line: re.Pattern[str]
+    head: re.Pattern[str]
+    value: re.Pattern[str]
+
+
+FLOWCHART = Places(LINE, HEAD, VALUE)
+SEQUENCE = Places(SAID, ALIAS_HEAD, ALIAS_VALUE)
+
+
+def text_label(text: str, places: Places = FLOWCHART) -> str:
     """Return the label, without quotes, that shows a text of one or more lines."""
-    lines = BREAK.join(escape(line, LINE) for line in text.split("\n"))
+    lines = BREAK.join(escape(line, places.line) for line in text.split("\n"))
     return settle(lines) or " "
 
 
@@ -33,21 +59,21 @@ def read_text_label(label: str) -> str:
     return "" if label == " " else "\n".join(unescape(line) for line in label.split(BREAK))
 
 
-def node_label(name: str, facts: tuple[Fact, ...]) -> str:
+def node_label(name: str, facts: tuple[Fact, ...], places: Places = FLOWCHART) -> str:
     """Return the label, without quotes, that shows a node's name and facts."""
-    lines = [] if facts and facts[0][0] == name else [escape(name, HEAD)]
+    lines = [] if facts and facts[0][0] == name else [escape(name, places.head)]
     for index, (key, value) in enumerate(facts):
         if index == 0 and lines and key == _BARE:
-            lines.append(escape(value, HEAD))
+            lines.append(escape(value, places.head))
         else:
-            lines += _fact_lines(key, value)
+            lines += _fact_lines(key, value, places)
     return settle(BREAK.join(lines)) or " "
 
 
-def _fact_lines(key: str, value: str) -> list[str]:
+def _fact_lines(key: str, value: str, places: Places) -> list[str]:
     first, *others = value.split("\n")
-    head = f"{escape(key, HEAD)}{_SEPARATOR}{escape(first, VALUE)}"
-    return [head, *(escape(line, HEAD) for line in others)]
+    head = f"{escape(key, places.head)}{_SEPARATOR}{escape(first, places.value)}"
+    return [head, *(escape(line, places.head) for line in others)]
 
 
 def read_node_label(label: str) -> tuple[str, tuple[Fact, ...]]:

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.errors import SnapshotFormatError
 from pytest_etl_diagram.mermaid.labels import read_node_label, read_text_label
+from pytest_etl_diagram.mermaid.lines import refuse, require_same, split_lines, take_lines
+from pytest_etl_diagram.mermaid.sequence_reading import read_sequence
+from pytest_etl_diagram.mermaid.sequence_writing import HEADER
 from pytest_etl_diagram.mermaid.theme import ARROWS, LOOKS, SPLIT_LOOKS
 from pytest_etl_diagram.mermaid.titles import read_accessible_title
 from pytest_etl_diagram.mermaid.validity import faults
@@ -25,8 +28,7 @@ _KINDS = {arrow: kind for kind, arrow in ARROWS.items()}
 class _Page:
     """What the lines so far have said.
 
-    `within` holds the open subgraphs, innermost last, `lines` the numbers of
-    the lines about a node, a group or a pair of them.
+    `within` holds the open subgraphs, innermost last.
     """
 
     direction: str = ""
@@ -36,7 +38,6 @@ class _Page:
     nodes: list[Node] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
     within: list[str] = field(default_factory=lambda: [""])
-    lines: dict[str, int] = field(default_factory=dict)
 
 
 def read(text: str) -> Graph:
@@ -45,19 +46,24 @@ def read(text: str) -> Graph:
     Raises SnapshotFormatError, saying line and reason, for any text that
     `write` would not write.
     """
-    return read_drawing(text, roles=LOOKS)
+    if not text.startswith(HEADER):
+        return read_drawing(text, roles=LOOKS)
+    graph, remark = read_sequence(text)
+    if remark:
+        message = f"a part of a sequence that goes on in other drawings ({remark})"
+        raise SnapshotFormatError(message)
+    return graph
 
 
 def read_drawing(text: str, start: int = 1, roles: Collection[str] = _ALL_ROLES) -> Graph:
-    """Return the graph in one drawing of a document, with the roles of split drawings too.
+    """Return the graph in one flowchart of a document, with the roles of split drawings too.
 
     `start` is the number of the text's first line, for the message of the
     SnapshotFormatError that is raised for what `flowchart` would not write.
     """
-    lines = text.replace("\r\n", "\n").split("\n")
+    lines = split_lines(text)
     page = _Page()
-    for number, line in enumerate(lines, start):
-        _read_line(page, line, number)
+    places = take_lines(page, lines, _STATEMENTS, start)
     graph = Graph(
         page.kind,
         page.title,
@@ -66,36 +72,9 @@ def read_drawing(text: str, start: int = 1, roles: Collection[str] = _ALL_ROLES)
         tuple(page.nodes),
         tuple(page.edges),
     )
-    for fault in faults(graph, roles):
-        message = f"line {page.lines.get(fault.about, start)}: {fault.message}"
-        raise SnapshotFormatError(message)
+    refuse(faults(graph, roles), places, start)
     require_same(lines, flowchart(graph).split("\n"), start)
     return graph
-
-
-def require_same(found: list[str], expected: list[str], start: int = 1) -> None:
-    """Raise SnapshotFormatError naming the first line of `found` that is not as expected."""
-    for number, (line, wanted) in enumerate(zip(found, expected, strict=False), start):
-        if line != wanted:
-            message = f"line {number}: {line!r} stands where {wanted!r} would be written"
-            raise SnapshotFormatError(message)
-    if len(found) != len(expected):
-        message = f"line {start + min(len(found), len(expected))}: too many or too few lines"
-        raise SnapshotFormatError(message)
-
-
-def _read_line(page: _Page, line: str, number: int) -> None:
-    for pattern, take in _STATEMENTS:
-        if match := pattern.fullmatch(line):
-            try:
-                about = take(page, match)
-            except SnapshotFormatError as error:
-                message = f"line {number}: {error}"
-                raise SnapshotFormatError(message) from error
-            page.lines.setdefault(about, number)
-            return
-    message = f"line {number}: not a line that this plugin writes: {line!r}"
-    raise SnapshotFormatError(message)
 
 
 def _take_direction(page: _Page, match: re.Match[str]) -> str:
@@ -138,9 +117,9 @@ def _take_nothing(_page: _Page, _match: re.Match[str]) -> str:
     return ""
 
 
-_ARROW = "|".join(re.escape(arrow) for arrow in _KINDS)
+_ARROW = "|".join(re.escape(arrow) for arrow in sorted(_KINDS, key=len, reverse=True))
 _STATEMENTS: tuple[tuple[re.Pattern[str], Callable[[_Page, re.Match[str]], str]], ...] = (
-    (re.compile(r' *(\w+)[(\[{]+"([^"]*)"[)\]}]+:::(\w+)'), _take_node),
+    (re.compile(r' *(\w+)[(\[{>/]+"([^"]*)"[)\]}/\\]+:::(\w+)'), _take_node),
     (re.compile(rf' *(\w+) ({_ARROW})(?:\|"([^"]*)"\|)? (\w+)'), _take_edge),
     (re.compile(r' *subgraph (\w+)\["([^"]*)"\]'), _take_group),
     (re.compile(r" *end"), _take_end),

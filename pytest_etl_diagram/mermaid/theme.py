@@ -7,6 +7,10 @@ that a drawing reads on a light and on a dark page.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,22 @@ LOOKS = {
     "asset": Look("[(", ")]", "fill:#eaeef2,stroke:#6e7781,color:#24292f"),
     "unknown": Look("{{", "}}", "fill:#ffebe9,stroke:#cf222e,color:#660018,stroke-dasharray:4 3"),
     "other": Look("[", "]", "fill:#f6f8fa,stroke:#6e7781,color:#24292f"),
+    "start": Look("([", "])", "fill:#dafbe1,stroke:#1a7f37,color:#044f1e,stroke-width:2px"),
+    "outcome": Look("([", "])", "fill:#eaeef2,stroke:#57606a,color:#24292f,stroke-width:2px"),
+    "decision": Look("{", "}", "fill:#fff8c5,stroke:#9a6700,color:#3b2300"),
+    "error": Look("[", "]", "fill:#ffebe9,stroke:#cf222e,color:#660018,stroke-width:2px"),
+    "handler": Look("[/", "/]", "fill:#ffebe9,stroke:#cf222e,color:#660018"),
+    "guard": Look("[[", "]]", "fill:#f6f8fa,stroke:#6e7781,color:#24292f"),
+    "retry": Look("{", "}", "fill:#fff1e5,stroke:#bc4c00,color:#5c2200,stroke-dasharray:4 3"),
+    "wait": Look("(", ")", "fill:#fff1e5,stroke:#bc4c00,color:#5c2200,stroke-dasharray:4 3"),
+    "loop": Look("{{", "}}", "fill:#ddf4ff,stroke:#0969da,color:#0a3069"),
+    "fork": Look("[/", "\\]", "fill:#fbefff,stroke:#8250df,color:#2e1461"),
+    "note": Look(">", "]", "fill:#fff8c5,stroke:#9a6700,color:#3b2300,stroke-dasharray:2 2"),
+    "component": Look("[", "]", "fill:#eaeef2,stroke:#57606a,color:#24292f"),
+    "interface": Look("(", ")", "fill:#fbefff,stroke:#8250df,color:#2e1461,stroke-dasharray:4 3"),
+    "store": Look("[(", ")]", "fill:#ddf4ff,stroke:#0969da,color:#0a3069"),
+    "config": Look("[/", "/]", "fill:#fff8c5,stroke:#9a6700,color:#3b2300"),
+    "dag": Look("{{", "}}", "fill:#d2f4f0,stroke:#0f7b75,color:#033d3a"),
 }
 """A look for each of `model.ROLES`."""
 
@@ -44,14 +64,63 @@ SPLIT_LOOKS = {
 }
 """The looks of what only the drawings of a split graph show."""
 
-ARROWS = {"depends": "-->", "conditional": "-.->", "triggers": "==>"}
+_OF_A_DAG = "schedule dependency extract transform load validate notify asset unknown other".split()
+_OF_AN_ACTIVITY = (
+    "extract transform load validate notify unknown other "
+    "start outcome decision error handler guard retry wait loop fork".split()
+)
+_OF_AN_ARCHITECTURE = (
+    "extract transform load validate notify unknown other component interface store config dag"
+).split()
+STANDARD_ROLES = {"activity": _OF_AN_ACTIVITY, "architecture": _OF_AN_ARCHITECTURE}
+"""The roles whose classes every drawing of a kind defines; those of a DAG for other kinds."""
+
+ARROWS = {
+    "depends": "-->",
+    "conditional": "-.->",
+    "triggers": "==>",
+    "raises": "--x",
+    "repeats": "--->",
+    "data": "===>",
+    "implements": "-..->",
+    "holds": "--o",
+    "configures": "-.-",
+    "uses": "-.-o",
+}
 """An arrow for each of `model.EDGE_KINDS`."""
+
+MESSAGE_ARROWS = {"call": "->>", "return": "-->>"}
+"""An arrow for each of `model.MESSAGE_KINDS` but `note`."""
+
+FRAME_WORDS = {
+    "alt": "else",
+    "opt": "",
+    "loop": "",
+    "par": "and",
+    "critical": "option",
+    "break": "",
+}
+"""For each of `model.FRAME_KINDS` the word before its second section, "" where it has none."""
+
+ACTOR = "start"
+"""The role of the participants that are drawn as a person."""
+
+DEFAULT_ROLE = "component"
+"""The role of the other participants, unless their label names another."""
 
 DIRECTIONS = {"LR": "LR", "RL": "RL", "TB": "TB", "TD": "TB", "BT": "BT"}
 """Directions of a drawing, and the same inside a subgraph (Mermaid 10 has no TD there)."""
 
 
-def class_definitions(*, split: bool) -> tuple[str, ...]:
-    """Return the classDef lines: always all of them, so that no change of a role adds one."""
-    looks = LOOKS | SPLIT_LOOKS if split else LOOKS
+def class_definitions(kind: str, roles: Collection[str]) -> tuple[str, ...]:
+    """Return the classDef lines of a drawing of this kind that has these roles.
+
+    The standard roles of the kind are always all defined, and so are those of
+    split drawings as soon as one of them occurs: hardly a change of a role
+    adds a line.
+    """
+    defined = {*STANDARD_ROLES.get(kind, _OF_A_DAG), *roles}
+    looks = {role: look for role, look in LOOKS.items() if role in defined}
+    if not SPLIT_LOOKS.keys().isdisjoint(roles):
+        looks |= SPLIT_LOOKS
     return tuple(f"classDef {role} {look.style}" for role, look in looks.items())

@@ -10,24 +10,33 @@ from pytest_etl_diagram.mermaid.escape import MARKDOWN, TITLE, escape, settle, u
 if TYPE_CHECKING:
     import re
 
-WORDS = {"dag": "Airflow DAG"}
-"""Kinds with words of their own; every other is called `<kind> diagram`."""
+WORDS = {
+    "dag": "Airflow DAG",
+    "activity": "Activity of",
+    "sequence": "Sequence of",
+    "architecture": "Architecture of",
+}
+"""Kinds with words of their own; every other is called `<kind> diagram`.
 
-_KINDS = {words: kind for kind, words in WORDS.items()}
+A heading has them without their ` of`: `# Activity: load_sales`.
+"""
+
+_HEADINGS = {kind: words.removesuffix(" of") for kind, words in WORDS.items()}
+_KINDS = {words: kind for kind, words in _HEADINGS.items()}
 _DIAGRAM = " diagram"
 
 
 def accessible_title(kind: str, title: str) -> str:
-    """Return the value of `accTitle:`: `Airflow DAG sales` or `services diagram: shop`."""
-    joint = " " if kind in WORDS else ": "
-    return settle(f"{_words(kind, TITLE)}{joint}{escape(title, TITLE)}".rstrip(" "))
+    """Return the value of `accTitle:`: `Activity of sales` or `services diagram: shop`."""
+    words = WORDS.get(kind) or f"{_words(kind, TITLE)}:"
+    return settle(f"{words} {escape(title, TITLE)}".rstrip(" "))
 
 
 def read_accessible_title(value: str) -> tuple[str, str]:
     """Return (kind, title) of what `accessible_title` wrote, or raise SnapshotFormatError."""
     if ": " in f"{value} ":
         return _read(f"{value} ")
-    for words, kind in _KINDS.items():
+    for kind, words in WORDS.items():
         if value == words or value.startswith(f"{words} "):
             return kind, unescape(value[len(words) + 1 :])
     message = f"no title of ours: {value!r}"
@@ -48,7 +57,7 @@ def read_heading(line: str) -> tuple[str, str]:
 
 
 def _words(kind: str, place: re.Pattern[str]) -> str:
-    return WORDS.get(kind) or f"{escape(kind, place)}{_DIAGRAM}"
+    return _HEADINGS.get(kind) or f"{escape(kind, place)}{_DIAGRAM}"
 
 
 def _read(text: str) -> tuple[str, str]:

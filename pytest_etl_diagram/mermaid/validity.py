@@ -7,12 +7,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.mermaid.theme import ARROWS, DIRECTIONS
+from pytest_etl_diagram.mermaid.theme import ARROWS, DIRECTIONS, FRAME_WORDS
+from pytest_etl_diagram.model import MESSAGE_KINDS, Message
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from pytest_etl_diagram.model import Graph
+    from pytest_etl_diagram.model import Frame, Graph
 
 _ID = re.compile(r"[a-z][a-z0-9]*_[A-Za-z0-9_]*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -20,10 +21,19 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong, and about what: a node's or group's id, `source target`, "" the graph."""
+    """What is wrong, and about what.
+
+    That is the id of a node or group, `source target` for an edge or message,
+    or "" for the graph.
+    """
 
     about: str
     message: str
+
+
+def is_sequence(graph: Graph) -> bool:
+    """Tell whether `graph` is drawn as a sequence; others are flowcharts."""
+    return graph.kind == "sequence" or bool(graph.sequence)
 
 
 def check(graph: Graph, roles: Collection[str]) -> None:
@@ -42,6 +52,8 @@ def faults(graph: Graph, roles: Collection[str]) -> Iterator[Fault]:
     yield from _faults_of_ids(graph)
     yield from _faults_of_groups(graph)
     yield from _faults_of_edges(graph)
+    if is_sequence(graph):
+        yield from _faults_of_a_sequence(graph)
     for node in graph.nodes:
         if node.role not in roles:
             message = f"role {node.role!r} of node {node.id} is none of {', '.join(roles)}"
@@ -87,6 +99,42 @@ def _faults_of_edges(graph: Graph) -> Iterator[Fault]:
             yield Fault(ends, f"edge kind {edge.kind!r} is none of {', '.join(ARROWS)}")
 
 
+def _faults_of_a_sequence(graph: Graph) -> Iterator[Fault]:
+    if graph.direction != "LR":
+        yield Fault("", f"direction {graph.direction!r} of a sequence, which goes LR")
+    for part in (*graph.groups, *graph.edges):
+        yield Fault("", f"{part} in a sequence, which has neither groups nor edges")
+    yield from _faults_of_happenings(graph.sequence, {node.id for node in graph.nodes})
+
+
+def _faults_of_happenings(
+    sequence: tuple[Message | Frame, ...], participants: Collection[str]
+) -> Iterator[Fault]:
+    for part in sequence:
+        if isinstance(part, Message):
+            yield from _faults_of_a_message(part, participants)
+            continue
+        if part.kind not in FRAME_WORDS:
+            yield Fault("", f"frame kind {part.kind!r} is none of {', '.join(FRAME_WORDS)}")
+        elif not part.sections or (len(part.sections) > 1 and not FRAME_WORDS[part.kind]):
+            yield Fault("", f"a frame of kind {part.kind!r} with {len(part.sections)} sections")
+        for section in part.sections:
+            if not section.body:
+                yield Fault("", f"nothing happens in the section {section.label!r}")
+            yield from _faults_of_happenings(section.body, participants)
+
+
+def _faults_of_a_message(message: Message, participants: Collection[str]) -> Iterator[Fault]:
+    ends = f"{message.source} {message.target}"
+    for end in (message.source, message.target):
+        if end not in participants:
+            yield Fault(ends, f"message {ends}: the graph has no node {end!r}")
+    if message.kind not in MESSAGE_KINDS:
+        yield Fault(ends, f"message kind {message.kind!r} is none of {', '.join(MESSAGE_KINDS)}")
+    if message.kind == "note" and message.source != message.target:
+        yield Fault(ends, f"a note on two participants, {ends}")
+
+
 def _texts(graph: Graph) -> Iterator[str]:
     yield from (graph.kind, graph.title)
     yield from (group.name for group in graph.groups)
@@ -95,3 +143,14 @@ def _texts(graph: Graph) -> Iterator[str]:
         yield node.name
         for fact in node.facts:
             yield from fact
+    yield from _said(graph.sequence)
+
+
+def _said(sequence: tuple[Message | Frame, ...]) -> Iterator[str]:
+    for part in sequence:
+        if isinstance(part, Message):
+            yield part.text
+            continue
+        for section in part.sections:
+            yield section.label
+            yield from _said(section.body)

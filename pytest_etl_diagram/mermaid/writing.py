@@ -1,4 +1,4 @@
-"""A graph as Mermaid flowchart text: one node a line, one edge a line, sorted."""
+"""A graph as Mermaid text; as a flowchart: one node a line, one edge a line, sorted."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.mermaid.labels import node_label, text_label
+from pytest_etl_diagram.mermaid.sequence_writing import sequence_diagram
 from pytest_etl_diagram.mermaid.theme import (
     ARROWS,
     DIRECTIONS,
@@ -14,7 +15,7 @@ from pytest_etl_diagram.mermaid.theme import (
     class_definitions,
 )
 from pytest_etl_diagram.mermaid.titles import accessible_title
-from pytest_etl_diagram.mermaid.validity import check
+from pytest_etl_diagram.mermaid.validity import check, is_sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,23 +27,23 @@ _ALL_LOOKS = LOOKS | SPLIT_LOOKS
 
 
 def write(graph: Graph) -> str:
-    """Return `graph` as one Mermaid flowchart, whatever its size, ending in a newline.
+    """Return `graph` as one Mermaid drawing, whatever its size, ending in a newline.
 
     `read` gives the same graph back. Raises ValueError for a graph that can't
     be drawn: an edge to a node that isn't there, a role outside `model.ROLES`.
     """
     check(graph, LOOKS)
-    return flowchart(graph)
+    return sequence_diagram(graph) if is_sequence(graph) else flowchart(graph)
 
 
 def flowchart(graph: Graph) -> str:
     """Return the text of a graph known to be drawable, with the roles of split drawings too."""
-    split = any(node.role in SPLIT_LOOKS for node in graph.nodes)
+    roles = {node.role for node in graph.nodes}
     lines = (
         f"accTitle: {accessible_title(graph.kind, graph.title)}".rstrip(" "),
         *_boxes(graph),
         *(edge_line(edge) for edge in graph.edges),
-        *class_definitions(split=split),
+        *class_definitions(graph.kind, roles),
     )
     return "\n".join((f"flowchart {graph.direction}", *(_INDENT + line for line in lines), ""))
 

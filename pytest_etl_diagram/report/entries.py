@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from pytest_etl_diagram.model import Drift, Edge, Graph, Group, Location, Node
+from pytest_etl_diagram.model import (
+    Drift,
+    Edge,
+    Frame,
+    Graph,
+    Group,
+    Location,
+    Message,
+    Node,
+    Section,
+)
 from pytest_etl_diagram.report.places import LocatedDrift
 
 if TYPE_CHECKING:
@@ -67,7 +77,18 @@ def _graph(plain: Mapping[str, Any]) -> Graph:
         tuple(Group(**group) for group in plain["groups"]),
         tuple(_node(node) for node in plain["nodes"]),
         tuple(Edge(**edge) for edge in plain["edges"]),
+        tuple(_happening(part) for part in plain["sequence"]),
     )
+
+
+def _happening(plain: Mapping[str, Any]) -> Message | Frame:
+    if "sections" not in plain:
+        return Message(**plain)
+    sections = (
+        Section(section["label"], tuple(_happening(part) for part in section["body"]))
+        for section in plain["sections"]
+    )
+    return Frame(plain["kind"], tuple(sections))
 
 
 def _node(plain: Mapping[str, Any]) -> Node:

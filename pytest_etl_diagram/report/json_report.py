@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -57,6 +58,7 @@ def _diagram(entry: Entry) -> dict[str, Any]:
 
 
 def _graph(graph: Graph) -> dict[str, Any]:
+    sequence = [asdict(part) for part in graph.sequence]
     return {
         "title": graph.title,
         "direction": graph.direction,
@@ -82,6 +84,7 @@ def _graph(graph: Graph) -> dict[str, Any]:
             }
             for edge in graph.edges
         ],
+        **({"sequence": sequence} if sequence else {}),
     }
 
 

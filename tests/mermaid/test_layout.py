@@ -64,7 +64,7 @@ flowchart LR
 
 
 def test_a_drawing_has_one_node_and_one_edge_a_line_and_the_classes_last() -> None:
-    classes = "".join(f"    {line}\n" for line in class_definitions(split=False))
+    classes = "".join(f"    {line}\n" for line in class_definitions("dag", ()))
     assert write(SALES) == LAYOUT + classes
 
 
@@ -104,6 +104,10 @@ TITLES = (
     ("services", "", "accTitle: services diagram:"),
     ("Airflow DAG", "x", "accTitle: Airflow DAG diagram: x"),
     ("dag", "a: b", "accTitle: Airflow DAG a#58; b"),
+    ("activity", "Sales.run", "accTitle: Activity of Sales.run"),
+    ("sequence", "Sales.run", "accTitle: Sequence of Sales.run"),
+    ("architecture", "", "accTitle: Architecture of"),
+    ("Activity", "x", "accTitle: Activity diagram: x"),
 )
 
 
@@ -139,7 +143,7 @@ def test_a_dependency_moved_costs_one_line_in_and_one_out() -> None:
 
 FOREIGN = (
     ("", "line 1"),
-    ("sequenceDiagram\n", "line 1: not a line that this plugin writes"),
+    ("gantt\n", "line 1: not a line that this plugin writes"),
     (write(SALES).replace("retries: 3", "retries:  3", 1), "line 4"),
     (write(SALES).replace(":::load", ":::cargo"), "line 7: role 'cargo' of node t_load"),
     (write(SALES).replace("    end\n", ""), "line 11"),

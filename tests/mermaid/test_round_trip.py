@@ -3,9 +3,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pytest_etl_diagram.mermaid import Limits, drawings, header, join, parse, read, render, write
-from tests.mermaid.graphs import diagrams, graphs
+from tests.mermaid.graphs import diagrams, graphs, sequences
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.model import Diagram, Graph
@@ -13,13 +14,13 @@ if TYPE_CHECKING:
 steady = settings(max_examples=150, deadline=None, derandomize=True)
 
 
-@given(graphs())
+@given(st.one_of(graphs(), sequences()))
 @steady
 def test_reading_gives_back_what_was_written(graph: Graph) -> None:
     assert read(write(graph)) == graph
 
 
-@given(graphs())
+@given(st.one_of(graphs(), sequences()))
 @steady
 def test_a_drawing_is_clean_text(graph: Graph) -> None:
     lines = write(graph).split("\n")
@@ -47,4 +48,11 @@ def test_a_snapshot_file_gives_back_its_diagram(diagram: Diagram) -> None:
 @steady
 def test_the_drawings_of_a_split_graph_give_back_the_whole(graph: Graph) -> None:
     limits = Limits(edges=3, characters=1_700)
+    assert join([drawing.text for drawing in drawings(graph, limits)], limits) == graph
+
+
+@given(sequences())
+@steady
+def test_the_drawings_of_a_split_sequence_give_back_the_whole(graph: Graph) -> None:
+    limits = Limits(edges=3, characters=300)
     assert join([drawing.text for drawing in drawings(graph, limits)], limits) == graph

@@ -8,7 +8,7 @@ import pytest
 
 from pytest_etl_diagram.errors import SnapshotFormatError
 from pytest_etl_diagram.mermaid import HOST, Limits, drawings, join, parse, render
-from pytest_etl_diagram.model import Diagram, Edge, Graph, Group, Node
+from pytest_etl_diagram.model import Diagram, Edge, Frame, Graph, Group, Message, Node, Section
 from tests.mermaid.real import understood
 
 MERMAID_EDGES = 500
@@ -133,3 +133,95 @@ def test_one_node_with_too_many_edges_to_itself_gets_drawings_of_links() -> None
     pages = drawings(graph)
     assert {page.title for page in pages[2:]} == {"links from stages without a group"}
     assert join([page.text for page in pages]) == graph
+
+
+CALLS = tuple(
+    Message("x_a", "x_b", f"write batch {number:04} to sales.orders") for number in range(1_200)
+)
+FILLED = Section("rows > 0", CALLS)
+ENDS = (Node("x_a", "a", "component"), Node("x_b", "b", "store"), Node("x_idle", "c", "other"))
+LONG = {
+    "messages": CALLS,
+    "frames": tuple(Frame("opt", (Section("x", CALLS[at : at + 5]),)) for at in range(0, 1_200, 5)),
+    "a frame too long for one drawing": (CALLS[0], Frame("loop", (FILLED,)), CALLS[1]),
+    "a section too long for one drawing": (
+        Frame("alt", (FILLED, Section("no", CALLS[:1]), replace(FILLED, label="late"))),
+    ),
+    "many sections": (Frame("par", tuple(Section(m.text, (m,)) for m in CALLS)),),
+    "frames in frames": (
+        Frame("loop", (Section("", (CALLS[0], Frame("critical", (FILLED, FILLED)), CALLS[1])),)),
+        Frame("loop", (FILLED,)),
+    ),
+}  # fmt: skip
+
+
+def long(name: str) -> Graph:
+    return Graph("sequence", "big", nodes=ENDS, sequence=LONG[name])
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_a_long_sequence_is_several_drawings_that_give_it_back(name: str) -> None:
+    pages = drawings(long(name))
+    assert len(pages) > 1
+    assert all(page.title for page in pages)
+    assert all(len(page.text) < MERMAID_CHARACTERS for page in pages)
+    assert join([page.text for page in pages]) == long(name)
+    assert parse(render(Diagram("sequence", "big", "etl/big.py", long(name)))).graph == long(name)
+
+
+def test_mermaid_understands_every_drawing_of_a_long_sequence() -> None:
+    pages = [understood(page.text) for page in drawings(long("frames in frames"))]
+    messages = sum(event[0] == "call" for page in pages for event in page.events)
+    assert messages == 2 + 3 * len(CALLS)
+
+
+def test_a_frame_that_goes_on_says_so() -> None:
+    first, second, *_ = drawings(long("a section too long for one drawing"))
+    assert second.text.split("\n")[2] == "    %% goes on in 1 open frame"
+    assert "%%" not in first.text
+
+
+def test_participants_without_messages_stand_in_the_first_drawing() -> None:
+    first, *others = drawings(long("messages"))
+    assert "x_idle" in first.text
+    assert not any("x_idle" in page.text for page in others)
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_a_new_message_changes_one_line_of_one_drawing(name: str) -> None:
+    def grown(sequence: tuple[Message | Frame, ...]) -> tuple[Message | Frame, ...]:
+        *others, last = sequence
+        if isinstance(last, Message):
+            return (*sequence, Message("x_b", "x_a", "done", "return"))
+        *sections, section = last.sections
+        return (
+            *others,
+            replace(last, sections=(*sections, replace(section, body=grown(section.body)))),
+        )
+
+    after = replace(long(name), sequence=grown(LONG[name]))
+    old, new = ("\n".join(p.text for p in drawings(g)).split("\n") for g in (long(name), after))
+    changes = [line for line in difflib.unified_diff(old, new, n=0) if line[0] in "+-"][2:]
+    assert [line.strip("+ ") for line in changes] == ["x_b-->>x_a: done"]
+
+
+def test_a_drawing_of_a_sequence_left_out_or_changed_alone_is_refused() -> None:
+    texts = [page.text for page in drawings(long("a section too long for one drawing"))]
+    with pytest.raises(SnapshotFormatError, match="doesn't end with"):
+        join(texts[1:])
+    with pytest.raises(SnapshotFormatError, match="line 1: goes on in a frame"):
+        join([texts[0], texts[1].replace("1 open frame", "2 open frames"), *texts[2:]])
+    with pytest.raises(SnapshotFormatError, match="no comment of ours"):
+        join([texts[0], texts[1].replace("goes on", "goes off"), *texts[2:]])
+
+
+def test_a_file_without_the_last_drawing_of_a_sequence_is_refused() -> None:
+    text = render(Diagram("sequence", "big", "etl/big.py", long("messages")))
+    with pytest.raises(SnapshotFormatError, match="stands where"):
+        parse(text[: text.rindex("\n## part")])
+
+
+def test_one_message_over_the_limit_still_makes_a_drawing_that_reads_back() -> None:
+    huge = Message("x_a", "x_b", "a" * HOST.characters)
+    graph = Graph("sequence", "d", nodes=ENDS, sequence=(CALLS[0], huge, CALLS[1]))
+    assert join([page.text for page in drawings(graph)]) == graph

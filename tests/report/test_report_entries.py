@@ -7,7 +7,17 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pytest_etl_diagram.model import Drift, Edge, Graph, Group, Location, Node
+from pytest_etl_diagram.model import (
+    Drift,
+    Edge,
+    Frame,
+    Graph,
+    Group,
+    Location,
+    Message,
+    Node,
+    Section,
+)
 from pytest_etl_diagram.report import STATUSES, Entry, LocatedDrift, from_json, to_json
 
 TEXT = st.text(max_size=4)
@@ -19,6 +29,15 @@ def many(*parts, kind):
 
 
 FACTS = st.lists(st.tuples(TEXT, TEXT), max_size=2).map(tuple)
+HAPPENINGS = st.recursive(
+    st.builds(Message, TEXT, TEXT, TEXT, TEXT),
+    lambda parts: st.builds(
+        Frame,
+        TEXT,
+        many(TEXT, st.lists(parts, max_size=2).map(tuple), kind=Section),
+    ),
+    max_leaves=4,
+)
 GRAPHS = st.builds(
     Graph,
     TEXT,
@@ -27,6 +46,7 @@ GRAPHS = st.builds(
     many(TEXT, TEXT, TEXT, kind=Group),
     many(TEXT, TEXT, TEXT, TEXT, FACTS, kind=Node),
     many(TEXT, TEXT, TEXT, TEXT, kind=Edge),
+    st.lists(HAPPENINGS, max_size=2).map(tuple),
 )
 DRIFTS = st.builds(Drift, *[TEXT] * 6, nodes=TEXTS, downstream=TEXTS, fingerprint=TEXT)
 HITS = st.builds(LocatedDrift, DRIFTS, st.builds(Location, TEXT, st.integers(0)))

@@ -8,7 +8,16 @@ import pytest
 from report_cases import CASES, SNAPSHOT, SOURCE, STAGES, locate, sales
 
 from pytest_etl_diagram.drift import compare
-from pytest_etl_diagram.model import Graph, Node, Problem
+from pytest_etl_diagram.model import (
+    FRAME_KINDS,
+    MESSAGE_KINDS,
+    Frame,
+    Graph,
+    Message,
+    Node,
+    Problem,
+    Section,
+)
 from pytest_etl_diagram.report import Entry, check_suffix, located, write
 from pytest_etl_diagram.report.json_report import schema
 
@@ -77,6 +86,41 @@ def test_the_parts_of_the_report(tmp_path):
         "facts": {"operator": "PythonOperator", "retries": "3", "retry_delay": "5m"},
     }
     assert list(node["facts"]) == ["operator", "retries", "retry_delay"]
+
+
+SEQUENCE = Graph(
+    "sequence",
+    "run",
+    nodes=(Node("c_a", "A", "component"), Node("e_b", "B", "store")),
+    sequence=(
+        Message("c_a", "e_b", "INSERT"),
+        *(
+            Frame(kind, (Section("x", (Message("c_a", "c_a", "y", said),)),))
+            for kind in FRAME_KINDS
+            for said in MESSAGE_KINDS
+        ),
+    ),
+)
+
+
+def test_a_sequence_is_nested_in_the_report_as_it_is_drawn(tmp_path):
+    entry = Entry("e.py::sequence[run]", "sequence", "run", "e.py", "s.md", "passed", SEQUENCE)
+    report = written(tmp_path / "r.json", [*ENTRIES, entry])
+    jsonschema.validate(report, schema())
+    *others, graph = [d["graph"] for d in report["diagrams"] if d["graph"]]
+    assert all("sequence" not in other for other in others)
+    assert graph["sequence"][:2] == [
+        {"source": "c_a", "target": "e_b", "text": "INSERT", "kind": "call"},
+        {
+            "kind": "alt",
+            "sections": [
+                {
+                    "label": "x",
+                    "body": [{"source": "c_a", "target": "c_a", "text": "y", "kind": "call"}],
+                }
+            ],
+        },
+    ]
 
 
 def test_the_order_in_which_items_ran_does_not_show(tmp_path):
