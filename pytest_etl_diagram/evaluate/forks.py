@@ -41,19 +41,21 @@ def fork(it: Interpreter, scope: Scope, branches: Sequence[Callable[[], Signal]]
                     states.append(dict(scope.variables))
                 else:
                     signals.append(signal)
-        _restore(scope, before)
+        restore(scope, before)
     if not states and not signals and error is not None:
         raise error
-    _unite(scope, before, states)
-    return _ended(it, scope, signals, lives=bool(states))
+    unite(scope, before, states)
+    return ended(it, scope, signals, lives=bool(states))
 
 
-def _restore(scope: Scope, before: dict[str, object]) -> None:
+def restore(scope: Scope, before: dict[str, object]) -> None:
+    """Put the variables back as they were before a branch."""
     scope.variables.clear()
     scope.variables.update(before)
 
 
-def _unite(scope: Scope, before: dict[str, object], states: list[dict[str, object]]) -> None:
+def unite(scope: Scope, before: dict[str, object], states: list[dict[str, object]]) -> None:
+    """Give each variable the values that the branches which go on have left."""
     names = dict.fromkeys([*before, *(name for state in states for name in state)])
     if not states:
         return
@@ -67,7 +69,7 @@ def _unite(scope: Scope, before: dict[str, object], states: list[dict[str, objec
             scope.variables[name] = values[0]
 
 
-def _ended(it: Interpreter, scope: Scope, signals: list[Signal], *, lives: bool) -> Signal:
+def ended(it: Interpreter, scope: Scope, signals: Sequence[Signal], *, lives: bool) -> Signal:
     """Return how the fork ended; a return that isn't sure is kept for the function's end."""
     returns = [s for s in signals if isinstance(s, Return)]
     jumps = [s for s in signals if not isinstance(s, Return)]

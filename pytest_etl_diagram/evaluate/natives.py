@@ -19,6 +19,7 @@ from pytest_etl_diagram.evaluate.values import (
     Args,
     Choice,
     Dict,
+    External,
     Generator,
     Instance,
     List,
@@ -169,11 +170,19 @@ def call(it: Interpreter, value: object, args: Args) -> object:
         if constructor is not None:
             return constructor(it, args)
         if issubclass(value, BaseException):
-            return value(*[text_of(a) for a in args.positional])
+            return _exception(value, args)
     if it.guarded or value is None:
         message = f"{type(value).__name__} object is not callable"
         raise Raised(("TypeError", "Exception"), message)
     return Unknown("{" + text_of(value) + "()}")
+
+
+def _exception(cls: type[BaseException], args: Args) -> object:
+    """Return an exception; one whose arguments aren't texts by its class only."""
+    try:
+        return cls(*[text_of(a) for a in args.positional])
+    except FAULTS:
+        return Instance(External(cls.__name__))
 
 
 def item(it: Interpreter, value: Plain, index: object) -> object:

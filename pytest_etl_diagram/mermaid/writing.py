@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.model import Edge, Graph, Group, Node
 
 _INDENT = "    "
+OPEN_BOXES = frozenset(("activity",))
+"""Kinds whose subgraphs have no direction of their own.
+
+With one, Mermaid 11 lets an edge from outside end at the subgraph's border: it
+doesn't show any more which decision a `Yes` comes from. A subgraph without
+edges to its outside would turn its direction round, but a control flow has none.
+"""
 _ALL_LOOKS = LOOKS | SPLIT_LOOKS
 
 
@@ -73,7 +80,8 @@ def _boxes(graph: Graph) -> Iterator[str]:
         yield from (node_line(node) for node in nodes[group])
         for child in groups[group]:
             yield f'subgraph {child.id}["{text_label(child.name)}"]'
-            yield f"{_INDENT}direction {DIRECTIONS[graph.direction]}"
+            if graph.kind not in OPEN_BOXES:
+                yield f"{_INDENT}direction {DIRECTIONS[graph.direction]}"
             yield from (_INDENT + line for line in inside(child.id))
             yield "end"
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.mermaid.validity import is_sequence
+from pytest_etl_diagram.mermaid.writing import OPEN_BOXES
 from tests.mermaid.engine import MermaidError, ask
 from tests.mermaid.real_sequences import UnderstoodSequence, meant_sequence, understood_sequence
 from tests.mermaid.shown import (
@@ -65,7 +66,7 @@ def understood(text: str) -> Understood | UnderstoodSequence:
             for e in found["edges"]
         ),
         groups={
-            g["id"]: (understood_lines(g["title"]), g["dir"], frozenset(g["nodes"]))
+            g["id"]: (understood_lines(g["title"]), g.get("dir") or "", frozenset(g["nodes"]))
             for g in found["groups"]
         },
         undefined_classes=frozenset(role for _, role, _ in nodes.values()) - set(found["classes"]),
@@ -126,7 +127,7 @@ def meant(graph: Graph) -> Understood | UnderstoodSequence:
         groups={
             group.id: (
                 meant_lines(group.name),
-                direction,
+                "" if graph.kind in OPEN_BOXES else direction,
                 frozenset(child for parent, child in children if parent == group.id),
             )
             for group in graph.groups

@@ -83,10 +83,11 @@ class Instance(Value):
             self._special(it, "__exit__", Args([None, None, None]))
 
     def iterate(self, it: Interpreter) -> Iterable[object] | None:
-        """Call `__iter__`."""
-        if self.defines("__iter__"):
-            return it.items(self._special(it, "__iter__", Args()))
-        return None
+        """Call `__iter__`; of an object that is its own iterator the items aren't known."""
+        if not self.defines("__iter__"):
+            return None
+        found = self._special(it, "__iter__", Args())
+        return None if found is self else it.items(found)
 
     def truth(self, it: Interpreter) -> bool | None:
         """Call `__bool__` or `__len__` where the class has one."""

@@ -24,15 +24,8 @@ def workflows(it: Interpreter, module: ModuleValue) -> list[Workflow]:
     were a context (or made by `@dag`) while the module was loaded. A DAG with
     a cycle or a doubled task id is refused, as a fatal problem.
     """
-    found = [*world(it).registered]
-    for value in module.variables.values():
-        for option in value.options if isinstance(value, Choice) else (value,):
-            if isinstance(option, Dag) and option not in found:
-                found.append(option)
-    for dag in found:
-        found.extend(inner for inner in _subdags(dag) if inner not in found)
     drawn: dict[str, Dag] = {}
-    for dag in found:
+    for dag in dags(it, module):
         known = drawn.get(dag.dag_id)
         if known is None or len(dag.tasks) >= len(known.tasks):
             drawn[dag.dag_id] = dag
@@ -40,6 +33,18 @@ def workflows(it: Interpreter, module: ModuleValue) -> list[Workflow]:
     for dag in accepted:
         _say_unknowns(it, dag)
     return sorted((workflow(dag) for dag in accepted), key=lambda w: w.name)
+
+
+def dags(it: Interpreter, module: ModuleValue) -> list[Dag]:
+    """Return every DAG object that Airflow would find in the evaluated module."""
+    found = [*world(it).registered]
+    for value in module.variables.values():
+        for option in value.options if isinstance(value, Choice) else (value,):
+            if isinstance(option, Dag) and option not in found:
+                found.append(option)
+    for dag in found:
+        found.extend(inner for inner in _subdags(dag) if inner not in found)
+    return found
 
 
 def _subdags(dag: Dag) -> list[Dag]:

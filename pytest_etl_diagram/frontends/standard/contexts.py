@@ -87,7 +87,15 @@ def _nullcontext(it: Interpreter, args: Args) -> object:
     return NullContext(args.get(0, "enter_result"))
 
 
+def _closing(it: Interpreter, args: Args) -> object:
+    """`contextlib.closing(thing)`: a context that gives the thing itself."""
+    del it
+    return NullContext(args.get(0, "thing"))
+
+
 FUNCTIONS: Mapping[str, Callable[[Interpreter, Args], object]] = {
+    "contextlib.aclosing": _closing,
+    "contextlib.closing": _closing,
     "contextlib.suppress": _suppress,
     "contextlib.ExitStack": _exit_stack,
     "contextlib.nullcontext": _nullcontext,

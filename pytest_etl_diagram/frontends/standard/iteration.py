@@ -77,10 +77,17 @@ def _count(it: Interpreter, args: Args) -> object:
 
 
 def _islice(it: Interpreter, args: Args) -> object:
-    source = args.get(0, "iterable")
-    numbers = [a for a in args.positional[1:] if a is None or isinstance(a, int)]
+    source, given = args.get(0, "iterable"), args.positional[1:]
+    numbers = [a for a in given if a is None or isinstance(a, int)]
     items = source.iterator() if isinstance(source, Generator) else it.items(source)
-    return itertools.islice(items, *numbers)
+    if not numbers or len(numbers) != len(given):
+        some = List(limited(items))
+        some.maybe = True
+        return some
+    try:
+        return itertools.islice(items, *numbers)
+    except FAULTS as error:
+        raise fault(error) from error
 
 
 def _cycle(it: Interpreter, args: Args) -> object:

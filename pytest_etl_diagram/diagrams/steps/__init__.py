@@ -1,0 +1,13 @@
+"""What steps and blocks of a flow amount to, whatever kind of diagram draws them.
+
+`facts` are what a step shows, `sums` what it does inside, `ways` how a block
+ends, `exceptions` which handler catches what.
+"""
+
+from __future__ import annotations
+
+from pytest_etl_diagram.diagrams.steps.facts import facts_of, merged
+from pytest_etl_diagram.diagrams.steps.sums import Summaries
+from pytest_etl_diagram.diagrams.steps.terms import endpoint_text, policy_facts
+
+__all__ = ["Summaries", "endpoint_text", "facts_of", "merged", "policy_facts"]
