@@ -44,6 +44,7 @@ class Policy:
     - `backoff`: how the pause grows: `exponential x2`, `fixed`, `linear`, `random`; "" for none.
     - `wait`: the pause, the first one where it grows: `0.5s`.
     - `on`: the names of the exceptions after which it is tried again; none: any.
+    - `swallows`: after the last try all goes on as if it had succeeded.
     """
 
     retries: str = ""
@@ -51,6 +52,7 @@ class Policy:
     backoff: str = ""
     wait: str = ""
     on: tuple[str, ...] = ()
+    swallows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,355 @@
+"""The tracer: an interpreter that takes down what runs instead of what it comes to.
+
+It evaluates a function's body as the interpreter does, but goes into both sides of
+every decision that isn't decided by constants, once through every loop, and into
+every handler, and writes each meaningful call into the block that is open.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from pytest_etl_diagram.evaluate.interpreter import Interpreter
+from pytest_etl_diagram.evaluate.scope import Exhausted, Raised, Scope, Signal
+from pytest_etl_diagram.evaluate.statements import RUN
+from pytest_etl_diagram.evaluate.values import (
+    Args,
+    Choice,
+    ClassValue,
+    External,
+    FunctionValue,
+    Instance,
+    List,
+    ModuleValue,
+    Native,
+    Unknown,
+    choose,
+    leaf_of,
+)
+from pytest_etl_diagram.flows import calls, choices, expressions, external, loops, statements
+from pytest_etl_diagram.flows.module_values import module_value
+from pytest_etl_diagram.flows.naming import role_by_words
+from pytest_etl_diagram.flows.recording import tidy
+from pytest_etl_diagram.flows.tree import Arm, Branch, Exit
+from pytest_etl_diagram.flows.values import (
+    PATH,
+    PathMethod,
+    Product,
+    is_open,
+    member,
+    steps_of_args,
+)
+from pytest_etl_diagram.flows.words import shown
+from pytest_etl_diagram.syntax import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_etl_diagram.flows.endpoints import Table
+    from pytest_etl_diagram.flows.tree import Block, Piece
+
+EXITS = frozenset(("sys.exit", "exit", "quit", "os._exit"))
+"""Functions that end the program."""
+
+SAME = frozenset(("iter", "reversed", "sorted", "itertools.islice", "itertools.chain"))
+"""Functions that give the items of what they are given."""
+
+MAX_TRACED_STEPS = 60_000
+"""Past so many steps of evaluation the calls of a flow are no longer followed."""
+
+
+class TooLong(Exhausted):
+    """Tracing an entry point takes too many steps."""
+
+
+@dataclass(slots=True)
+class Frame:
+    """A function of the project that runs.
+
+    `own` says that it belongs to the entry point: to its class, or to its file where
+    that is a function. `caught` are the exceptions that its handlers have bound.
+    """
+
+    function: FunctionValue
+    own: bool
+    caught: list[object] = field(default_factory=list)
+
+
+class Tracer(Interpreter):
+    """Traces entry points of one file, in the world that the interpreter `it` has evaluated.
+
+    - `block`: the open block, which recording appends to; `frames`: the functions that run.
+    - `source`, `home`: the file and, for a method, the class of the entry point.
+    - `samples`, `sampling`: the objects that are being made for the sake of annotations.
+    - `type_names`: by module, what it imports for type checkers only.
+    """
+
+    def __init__(self, it: Interpreter, table: Table, source: str) -> None:
+        """Take the evaluated world, the table of endpoints and the file."""
+        super().__init__(it.library, it.modules, it.builtins, it.variables)
+        self.loaded, self.stars, self.state = it.loaded, it.stars, it.state
+        self.dependencies, self.search_path, self.classes = (
+            it.dependencies,
+            it.search_path,
+            it.classes,
+        )
+        self.table = table
+        self.source = source
+        self.home: ClassValue | None = None
+        self.block: list[Piece] = []
+        self.frames: list[Frame] = []
+        self.samples: list[ClassValue] = []
+        self.sampling = 0
+        self.type_names: dict[str, dict[str, object]] = {}
+        self.ids = 0
+        self.reached: set[int] = set()
+        self.entering = False
+        self.parses_arguments = False
+        self.made: dict[int, object] = {}
+        self.built: list[tuple[ClassValue, Instance]] = []
+        self.retyping: dict[int, tuple[object, object]] = {}
+        self.given: dict[int, tuple[object, object]] = {}
+
+    def original(self, given: object) -> object:
+        """Return the value that an argument of a call of a library stands for."""
+        known = self.given.get(id(given))
+        return given if known is None else known[1]
+
+    def new_id(self) -> int:
+        """Return the id of the next step."""
+        self.ids += 1
+        return self.ids
+
+    def record(self, piece: Piece) -> None:
+        """Write a piece into the open block."""
+        self.block.append(piece)
+
+    @contextlib.contextmanager
+    def recording(self) -> Iterator[list[Piece]]:
+        """Open a block of its own; it is given to the caller and not to the outer one."""
+        outer, self.block = self.block, []
+        try:
+            yield self.block
+        finally:
+            self.block = outer
+
+    @contextlib.contextmanager
+    def unrecorded(self) -> Iterator[None]:
+        """Let what runs inside leave nothing behind."""
+        with self.recording():
+            yield
+
+    def quietly(self, node: tree.Expr, scope: Scope) -> object:
+        """Return the value of an expression without taking anything down."""
+        with self.unrecorded():
+            try:
+                return self.eval(node, scope)
+            except Raised:
+                return Unknown("{…}")
+
+    def new_frame(self, function: FunctionValue, *, own: bool) -> Frame:
+        """Return the frame of a function that begins to run."""
+        self.reached.add(id(function.node))
+        return Frame(function, own)
+
+    @property
+    def is_checking(self) -> bool:
+        """Tell whether a function that validates runs: what it asks matters by itself."""
+        return bool(self.frames) and role_by_words(self.frames[-1].function.name) == "validate"
+
+    @property
+    def exhausted(self) -> bool:
+        """Tell whether calls are no longer followed."""
+        return self.steps > MAX_TRACED_STEPS
+
+    def known_class(self, value: Instance) -> bool:
+        """Tell whether an object's class is of the project."""
+        return isinstance(value.cls, ClassValue)
+
+    def retyped(self, value: object, name: str, module: ModuleValue) -> object:
+        """Return what a module's variable holds, made again so that its type is known."""
+        known = self.retyping.get(id(value))
+        if known is not None:
+            return known[1]
+        self.retyping[id(value)] = value, value  # a variable that needs itself
+        found = module_value(self, value, name, module)
+        self.retyping[id(value)] = value, found
+        return found
+
+    # -- syntax ---------------------------------------------------------------
+
+    def eval(self, node: tree.Expr, scope: Scope) -> object:
+        """Return the value of an expression, its calls taken down."""
+        traced = expressions.TRACED.get(type(node))
+        return super().eval(node, scope) if traced is None else traced(self, node, scope)
+
+    def run(self, block: tree.Block, scope: Scope) -> Signal:
+        """Run statements; one that can't be evaluated doesn't end the flow."""
+        for node in block:
+            self.step()
+            traced = statements.TRACED.get(type(node)) or RUN[type(node)]
+            try:
+                signal = traced(self, node, scope)
+            except (Raised, Exhausted) as error:
+                if isinstance(error, TooLong):
+                    raise
+                statements.forget_targets(self, node, scope)
+                continue
+            if signal is not None:
+                return signal
+        return None
+
+    def taken_down(self, block: tree.Block, scope: Scope) -> tuple[Block, Signal]:
+        """Run statements into a block of their own."""
+        with self.recording() as found:
+            signal = self.run(block, scope)
+        return tidy(found), signal
+
+    def assign(self, target: tree.Expr, value: object, scope: Scope) -> None:
+        """Bind a target; what isn't known is taken apart into its parts."""
+        if isinstance(target, tree.Display) and _has_other_length(target, value):
+            parts = loops.parts_of(value, len(target.elements))
+            for element, part in zip(target.elements, parts, strict=True):
+                self.assign(element, part, scope)
+            return
+        super().assign(target, value, scope)
+
+    # -- values ---------------------------------------------------------------
+
+    def attribute(self, value: object, name: str) -> object:
+        """Return `value.name`; of what isn't read, something that remembers both."""
+        if isinstance(value, External):
+            return super().attribute(value, name)
+        if type(value) is Instance and not isinstance(value.cls, ClassValue):
+            return value.attrs[name] if name in value.attrs else member(value, name)
+        try:
+            found = super().attribute(value, name)
+        except Raised:
+            if value is None:
+                raise
+            return member(value, name)
+        if type(found) is Unknown or (
+            isinstance(value, ClassValue) and isinstance(found, External)
+        ):
+            found = member(value, name)
+        if isinstance(value, PurePosixPath) and isinstance(found, Native):
+            return PathMethod(value, found)
+        if isinstance(value, Instance) and isinstance(found, Product) and not found.hint:
+            found.hint = name
+        return found
+
+    def call(self, value: object, args: Args) -> object:
+        """Return `value(*args)`, taking down what it means."""
+        if isinstance(value, Choice):
+            return self._call_any(value, args)
+        if _isnt_read(value):
+            return external.call(self, value, args)
+        if isinstance(value, Native):
+            if value.name in EXITS and self._leaves(args):
+                return None
+            found = external.call_native(self, value, args)
+            if found is None:
+                found = _computed(self, value, args, super().call(value, args))
+            return found
+        if isinstance(value, type) and args.positional and isinstance(args.positional[0], Product):
+            return _converted(value, args.positional[0])
+        return super().call(value, args)
+
+    def _leaves(self, args: Args) -> bool:
+        """Take `sys.exit(…)` down; with what another call gave, it only passes that on."""
+        if any(isinstance(value, Product) for value in args.positional):
+            return False
+        self.record(Exit("raise", "SystemExit", ("SystemExit", "BaseException"), self.here()))
+        return True
+
+    def attempt(self, function: Native, args: Args) -> object | None:
+        """Return what the evaluator's model of a function gives, None where it fails."""
+        try:
+            return super().call(function, args)
+        except (Raised, Exhausted):
+            return None
+
+    def _call_any(self, choice: Choice, args: Args) -> object:
+        """Call one of several things: a branch, where it makes a difference."""
+        arms: list[Arm] = []
+        found: list[object] = []
+        place = self.here()
+        for option in choice.options:
+            with self.recording() as block, self.unsure():
+                found.append(self.call(option, args))
+            arms.append(Arm(choices.option_name(option), tidy(block)))
+        bodies = [choices.comparable(arm.body) for arm in arms]
+        if all(body == bodies[0] for body in bodies):
+            self.block.extend(arms[0].body)
+        else:
+            self.record(Branch("which", tuple(arms), place))
+        return choose(found)
+
+    def call_function(self, function: FunctionValue, args: Args) -> object:
+        """Run a function of the project, and take down what the call means."""
+        return calls.call_project(self, function, args)
+
+    def instantiate(self, cls: ClassValue, args: Args) -> object:
+        """Make an object: that is no step, whatever its class does for it."""
+        with self.unrecorded():
+            try:
+                found = super().instantiate(cls, args)
+            except Raised:
+                found = Instance(cls)
+        self.made[id(found)] = found
+        if not self.sampling and isinstance(found, Instance):
+            self.built.append((cls, found))
+        return found
+
+    def step(self) -> None:
+        """Count one step of work."""
+        self.steps += 1
+        if self.steps > 4 * MAX_TRACED_STEPS:
+            raise TooLong(f"needs over {4 * MAX_TRACED_STEPS:,} steps to trace")
+
+
+def _has_other_length(target: tree.Display, value: object) -> bool:
+    """Tell whether a value that isn't wholly known has not one item for each target."""
+    if type(value) is Unknown or isinstance(value, Product):
+        return True
+    if not isinstance(value, (list, tuple)) or len(value) == len(target.elements):
+        return False
+    return is_open(value) and not any(isinstance(e, tree.Starred) for e in target.elements)
+
+
+def _converted(kind: type, data: Product) -> object:
+    """Return what isn't known as a list, a path, a number: by the same name."""
+    if kind is PurePosixPath:
+        return Product(data.text, PATH, steps=data.steps)
+    same = Product(data.text, data.kind, data.made, data.steps, data.hint)
+    same.origin, same.default = data.origin, data.default
+    return same
+
+
+def _computed(it: Tracer, function: Native, args: Args, found: object) -> object:
+    """Return what a builtin gives: of data that isn't known, something that comes from it.
+
+    One item stands for all of a collection, so that its length or sum isn't what it seems.
+    """
+    values = (*args.positional, *args.keywords.values())
+    if type(found) is Unknown:
+        return Product(found.text, steps=steps_of_args(args))
+    first = args.positional[0] if args.positional else None
+    if isinstance(first, Product) and function.name in SAME:
+        return _converted(list, first)
+    if function.name == "enumerate" and is_open(first):
+        return List([(Product("{index}"), loops.item_of(it, first))])
+    if not isinstance(found, (bool, int, float, str)) or not any(map(is_open, values)):
+        return found
+    inside = ", ".join(shown(value) for value in values)
+    return Product("{" + f"{leaf_of(function)}({inside})" + "}", steps=steps_of_args(args))
+
+
+def _isnt_read(value: object) -> bool:
+    """Tell whether something is called that the project doesn't define."""
+    if type(value) is Instance:
+        return not value.defines("__call__")
+    return isinstance(value, (Product, External)) or type(value) is Unknown

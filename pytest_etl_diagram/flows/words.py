@@ -1,0 +1,249 @@
+"""Conditions and results in words that don't hold the names of local variables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pytest_etl_diagram.evaluate.scope import Scope
+from pytest_etl_diagram.evaluate.values import (
+    Choice,
+    ClassValue,
+    Dict,
+    External,
+    FunctionValue,
+    Instance,
+    List,
+    ModuleValue,
+    Native,
+    Unknown,
+    leaf_of,
+    stripped,
+    text_of,
+)
+from pytest_etl_diagram.flows.naming import is_secret
+from pytest_etl_diagram.flows.values import MADE_BY, Product
+from pytest_etl_diagram.syntax import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from pytest_etl_diagram.evaluate.interpreter import Interpreter
+
+LONGEST = 80
+"""A condition in a drawing has at most so many characters."""
+
+STATUS_KEYS = ("status", "state", "result", "outcome", "success", "statusCode", "status_code")
+"""Keys of a returned dict that say how it went."""
+
+_LONG_DEFAULT = 30
+_SHOWN_KEYS = 4
+_SHOWN_ITEMS = 3
+
+
+def describe(it: Interpreter, node: tree.Expr | None, scope: Scope) -> str:
+    """Say what an expression asks or gives, from its syntax and the values of its names.
+
+    Nothing is evaluated but names, so that no call is taken down twice.
+    """
+    return cut(_words(it, node, scope))
+
+
+def cut(text: str, longest: int = LONGEST) -> str:
+    """Return text on one line, its middle left out where it is long."""
+    text = " ".join(text.split())
+    if len(text) <= longest:
+        return text
+    half = (longest - 1) // 2
+    return f"{text[:half]}…{text[-half:]}"
+
+
+def _words(it: Interpreter, node: tree.Expr | None, scope: Scope) -> str:
+    if node is None:
+        return ""
+    say = _SAY.get(type(node))
+    return "…" if say is None else say(it, node, scope)
+
+
+def shown(value: object) -> str:
+    """Return a value as it reads in a condition."""
+    if isinstance(value, str):
+        return repr(value) if len(value) <= LONGEST // 2 else repr(cut(value, LONGEST // 2))
+    if isinstance(value, (ClassValue, FunctionValue, ModuleValue)):
+        return value.name
+    if isinstance(value, (type, Native)):
+        return leaf_of(value)
+    if isinstance(value, Instance):
+        return _object(value)
+    if isinstance(value, External):
+        return value.leaf
+    if isinstance(value, Choice):
+        return cut("|".join(dict.fromkeys(shown(option) for option in value.options)))
+    if isinstance(value, Unknown):
+        return stripped(text_of(value))
+    if isinstance(value, (list, tuple, set, dict)):
+        return _collection(value)
+    return cut(stripped(text_of(value)))
+
+
+def _collection(value: list[object] | tuple[object, ...] | set[object] | dict[Any, object]) -> str:
+    """Return a collection; a list of one unknown item stands for all that it came from."""
+    if isinstance(value, List) and len(value) == 1 and isinstance(value[0], Product):
+        return shown(value[0]).removesuffix("[i]")
+    if len(value) > _SHOWN_ITEMS:
+        return f"{len(value)} items"
+    return "[" + ", ".join(shown(item) for item in value) + "]"
+
+
+def _object(value: Instance) -> str:
+    """Return the step that an object comes from, or its class."""
+    maker = value.attrs.get(MADE_BY)
+    if maker is not None:
+        return stripped(text_of(maker))
+    return value.cls.name if isinstance(value.cls, ClassValue) else _leaf(text_of(value.cls))
+
+
+def _leaf(text: str) -> str:
+    return stripped(text).removesuffix("()").rpartition(".")[2]
+
+
+def _const(_: Interpreter, node: tree.Const, __: Scope) -> str:
+    return shown(node.value)
+
+
+def _name(it: Interpreter, node: tree.Name, scope: Scope) -> str:
+    value = it.eval(node, scope)
+    if isinstance(value, Instance) and value is scope.receiver:
+        return ""
+    return shown(value)
+
+
+def _attribute(it: Interpreter, node: tree.Attribute, scope: Scope) -> str:
+    owner = _words(it, node.value, scope)
+    if owner:
+        return f"{owner}.{node.name}"
+    value = scope.receiver.attrs.get(node.name) if isinstance(scope.receiver, Instance) else None
+    default = value.default if isinstance(value, Product) else None
+    if default is None or is_secret(node.name):
+        return node.name
+    return f"{node.name} ({cut(str(default), _LONG_DEFAULT)})"
+
+
+def _call(it: Interpreter, node: tree.Call, scope: Scope) -> str:
+    inside = [_words(it, arg.value, scope) for arg in node.args]
+    return f"{_words(it, node.func, scope)}({', '.join(inside)})"
+
+
+def _subscript(it: Interpreter, node: tree.Subscript, scope: Scope) -> str:
+    return f"{_words(it, node.value, scope)}[{_words(it, node.index, scope)}]"
+
+
+def _slice(it: Interpreter, node: tree.Slice, scope: Scope) -> str:
+    return f"{_words(it, node.lower, scope)}:{_words(it, node.upper, scope)}"
+
+
+def _binary(it: Interpreter, node: tree.Binary, scope: Scope) -> str:
+    return f"{_words(it, node.left, scope)} {node.op} {_words(it, node.right, scope)}"
+
+
+def _unary(it: Interpreter, node: tree.Unary, scope: Scope) -> str:
+    blank = " " if node.op == "not" else ""
+    return f"{node.op}{blank}{_words(it, node.operand, scope)}"
+
+
+def _boolean(it: Interpreter, node: tree.Boolean, scope: Scope) -> str:
+    return f"{_words(it, node.left, scope)} {node.op} {_words(it, node.right, scope)}"
+
+
+def _compare(it: Interpreter, node: tree.Compare, scope: Scope) -> str:
+    rest = (f"{op} {_words(it, operand, scope)}" for op, operand in node.rest)
+    return " ".join([_words(it, node.left, scope), *rest])
+
+
+def _walrus(it: Interpreter, node: tree.Walrus, scope: Scope) -> str:
+    return _words(it, node.value, scope)
+
+
+def _inner(it: Interpreter, node: tree.Await | tree.Starred, scope: Scope) -> str:
+    return _words(it, node.value, scope)
+
+
+def _display(it: Interpreter, node: tree.Display, scope: Scope) -> str:
+    if len(node.elements) > _SHOWN_ITEMS:
+        return f"{len(node.elements)} items"
+    return "[" + ", ".join(_words(it, element, scope) for element in node.elements) + "]"
+
+
+def _comprehension(it: Interpreter, node: tree.Comprehension, scope: Scope) -> str:
+    """Say what is made of each item; the loop's own names are called `item`."""
+    clause = node.clauses[0]
+    over = _words(it, clause.iterable, scope)
+    inner = Scope(Dict(), scope.module, scope, "comprehension")
+    for name in _bound(clause.target):
+        inner.variables[name] = Unknown("{item}")
+    element = _words(it, node.element, inner)
+    tests = " and ".join(_words(it, test, inner) for test in clause.tests)
+    what = "" if element in ("item", "1", "[item, item]") else f"{element} for "
+    return f"{what}each of {over}" + (f" if {tests}" if tests else "")
+
+
+def _bound(target: tree.Expr) -> Iterator[str]:
+    if isinstance(target, tree.Name):
+        yield target.id
+    elif isinstance(target, tree.Display):
+        for element in target.elements:
+            yield from _bound(element)
+    elif isinstance(target, tree.Starred):
+        yield from _bound(target.value)
+
+
+def _fstring(_: Interpreter, node: tree.FString, __: Scope) -> str:
+    return "".join(part if isinstance(part, str) else "…" for part in node.parts)
+
+
+def _if_else(it: Interpreter, node: tree.IfElse, scope: Scope) -> str:
+    first, other = _words(it, node.body, scope), _words(it, node.orelse, scope)
+    return f"{first} if {_words(it, node.test, scope)} else {other}"
+
+
+_SAY: Mapping[type, Callable[[Interpreter, Any, Scope], str]] = {
+    tree.Const: _const,
+    tree.Name: _name,
+    tree.Attribute: _attribute,
+    tree.Call: _call,
+    tree.Subscript: _subscript,
+    tree.Slice: _slice,
+    tree.Binary: _binary,
+    tree.Unary: _unary,
+    tree.Boolean: _boolean,
+    tree.Compare: _compare,
+    tree.Walrus: _walrus,
+    tree.Await: _inner,
+    tree.Starred: _inner,
+    tree.Display: _display,
+    tree.Comprehension: _comprehension,
+    tree.FString: _fstring,
+    tree.IfElse: _if_else,
+}
+
+
+def shape(value: object) -> str:
+    """Return the shape of what is returned: `status: success`, `0`, `load()`; "" for None."""
+    if value is None:
+        return ""
+    if isinstance(value, dict):
+        return _shape_of_dict(value)
+    if isinstance(value, (list, set)):
+        return "a list"
+    if isinstance(value, tuple):
+        return "(" + ", ".join(shape(item) or "None" for item in value[:_SHOWN_KEYS]) + ")"
+    return cut(shown(value))
+
+
+def _shape_of_dict(value: dict[object, object]) -> str:
+    for key in STATUS_KEYS:
+        if key in value:
+            said = value[key]
+            return f"{key}: {said if isinstance(said, str) else cut(shown(said))}"
+    names = [str(key) for key in value][:_SHOWN_KEYS]
+    more = "" if len(value) <= _SHOWN_KEYS else ", …"
+    return "{" + ", ".join(names) + more + "}"
