@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.diagrams.masking import mask
-from pytest_etl_diagram.diagrams.steps.sums import Summaries
+from pytest_etl_diagram.diagrams.steps.sums import Summaries, collected
 from pytest_etl_diagram.diagrams.steps.terms import own_facts
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ _LAST = (
     "backoff",
     "wait",
     "on",
+    "transforms",
+    "checks",
     "validates",
     "alerts",
     "dead_letter",
@@ -50,7 +52,8 @@ def facts_of(
     a flow's functions from one step to the next.
     """
     inner = () if expanded else (summaries or Summaries()).shown(step)
-    return merged((*own_facts(step), *more, *inner))
+    checks = collected(step.inner) if step.role == "validate" else ()
+    return merged((*own_facts(step), *more, *inner, *checks))
 
 
 def merged(facts: Iterable[Fact]) -> tuple[Fact, ...]:

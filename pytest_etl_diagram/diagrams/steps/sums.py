@@ -19,12 +19,12 @@ from pytest_etl_diagram.diagrams.steps.terms import (
 )
 from pytest_etl_diagram.diagrams.steps.ways import COMES_BACK, GOES_ON, ways_out
 from pytest_etl_diagram.flows.recording import parts, pieces
-from pytest_etl_diagram.flows.tree import Exit, Parallel, Retry, Step, Try
+from pytest_etl_diagram.flows.tree import Branch, Exit, Note, Parallel, Retry, Step, Try
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pytest_etl_diagram.flows.tree import Block, Handler
+    from pytest_etl_diagram.flows.tree import Block, Handler, Piece
     from pytest_etl_diagram.model import Fact
 
 ANY_EXCEPTION = "any"
@@ -114,6 +114,8 @@ class Summaries:
                 yield from (fact for fact in piece.facts if fact[0] == "workers")
             elif isinstance(piece, Retry):
                 yield from policy_facts(piece.policy)
+            elif isinstance(piece, Branch) and _refuses(piece):
+                yield "checks", piece.test
             elif isinstance(piece, Try):
                 yield from (
                     ("swallows", ", ".join(handler.names) or ANY_EXCEPTION)
@@ -129,6 +131,8 @@ class Summaries:
             yield from endpoint_facts(step.endpoints)
         if step.role in _NAMED:
             yield _NAMED[step.role], step.name
+        elif step.role == "transform" and not (step.component or step.module):
+            yield "transforms", _link(step)
         yield from (fact for fact in step.facts if fact[0] == "workers")
         if step.policy is not None:
             yield from policy_facts(step.policy)
@@ -163,6 +167,33 @@ class Summaries:
         yield from flying
         yield from self._thrown(piece.orelse, again)
         yield from self._thrown(piece.final, again)
+
+
+def _refuses(branch: Branch) -> bool:
+    """Tell whether a decision is a check: one of its ways does nothing but raise."""
+    return any(
+        arm.body and all(isinstance(p, (Note, Exit)) for p in arm.body) and _raises(arm.body[-1])
+        for arm in branch.arms
+    )
+
+
+def _raises(piece: Piece) -> bool:
+    return isinstance(piece, Exit) and piece.kind == "raise"
+
+
+def collected(block: Block) -> Iterator[Fact]:
+    """Yield what is asked in a check that neither raises nor calls: it notes what is wrong."""
+    for piece in pieces(block):
+        if isinstance(piece, Branch) and not any(
+            isinstance(each, (Step, Exit)) for arm in piece.arms for each in pieces(arm.body)
+        ):
+            yield "checks", piece.test
+
+
+def _link(step: Step) -> str:
+    """Return a link of a chain over data: `drop_duplicates (subset: sale_id)`."""
+    settings = ", ".join(f"{name}: {value}" for name, value in step.facts)
+    return f"{step.name} ({settings})" if settings else step.name
 
 
 def _again(handler: Handler, caught: Iterable[Thrown]) -> tuple[Thrown, ...]:
