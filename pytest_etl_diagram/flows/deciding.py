@@ -14,7 +14,7 @@ from pytest_etl_diagram.evaluate.values import (
     choose,
 )
 from pytest_etl_diagram.flows.annotations import sample
-from pytest_etl_diagram.flows.invocations import is_own
+from pytest_etl_diagram.flows.invocations import is_abstract_method, is_own
 from pytest_etl_diagram.flows.naming import role_by_words, step_role
 from pytest_etl_diagram.flows.pipelines import reads_and_writes
 from pytest_etl_diagram.flows.recording import does_anything, pieces
@@ -28,7 +28,7 @@ from pytest_etl_diagram.flows.values import (
     steps_of,
     steps_of_args,
 )
-from pytest_etl_diagram.sources.hints import ENTRY_NAMES
+from pytest_etl_diagram.sources.hints import is_entry_name
 from pytest_etl_diagram.syntax import tree
 
 if TYPE_CHECKING:
@@ -57,8 +57,13 @@ def take_down(it: Tracer, invocation: Invocation, inner: Block, value: object) -
         if flat is not None:
             it.block.extend(flat)
             return value
+        if it.tail == (invocation.place.path, invocation.place.mark):
+            it.block.extend(inner)
+            it.took_tail = True
+            return value
         return step_of(it, invocation, inner, value, expand=own)
-    if not _isstep_of(invocation, inner, value):
+    is_stage = id(invocation.function.node) in it.stages
+    if not is_stage and not _is_step(invocation, inner, value):
         return value
     role = role_by_words(name)
     boxes = sum(frame.own for frame in it.frames)
@@ -80,7 +85,7 @@ def _is_transparent(it: Tracer, invocation: Invocation, inner: Block) -> bool:
     return name.startswith("_") and role_by_words(name) not in KEPT_ROLES
 
 
-def _isstep_of(invocation: Invocation, inner: Block, value: object) -> bool:
+def _is_step(invocation: Invocation, inner: Block, value: object) -> bool:
     """Tell whether a call is worth a step: it does something, takes data, or has a role.
 
     A private function that does nothing outside the program is a step only where its
@@ -108,15 +113,23 @@ def _without_receiver(invocation: Invocation) -> Args:
 
 
 def _is_abstract(function: FunctionValue) -> bool:
-    """Tell whether a method has no body of its own: a docstring, `...`, NotImplementedError."""
-    body = function.node.body
-    if not isinstance(body, tuple) or function.owner is None:
+    """Tell whether a method has no body of its own but is to have one.
+
+    `@abstractmethod`, `...` and `raise NotImplementedError` say so; `pass` and a docstring
+    alone are a hook that does nothing.
+    """
+    node = function.node
+    if not isinstance(node, tree.Function) or function.owner is None:
         return False
-    return all(
-        (isinstance(node, tree.Evaluate) and isinstance(node.value, tree.Const))
-        or isinstance(node, tree.Raise)
-        for node in body
-    )
+    constants = [
+        each.value.value
+        for each in node.body
+        if isinstance(each, tree.Evaluate) and isinstance(each.value, tree.Const)
+    ]
+    raises = [each for each in node.body if isinstance(each, tree.Raise)]
+    if len(constants) + len(raises) < len(node.body):
+        return False
+    return bool(raises) or Ellipsis in constants or is_abstract_method(function)
 
 
 def step_of(
@@ -185,7 +198,7 @@ def _starts_a_pipeline(it: Tracer, invocation: Invocation, inner: Block) -> bool
     """Tell whether a call starts another pipeline, which has drawings of its own."""
     if invocation.cls is None or is_own(it, invocation):
         return False
-    return invocation.function.name in ENTRY_NAMES and reads_and_writes(inner)
+    return is_entry_name(invocation.function.name) and reads_and_writes(inner)
 
 
 def _promised(it: Tracer, function: FunctionValue) -> object:

@@ -13,7 +13,8 @@ from pytest_etl_diagram.evaluate.values import (
     Wrapper,
 )
 from pytest_etl_diagram.flows.callables import callables
-from pytest_etl_diagram.sources.hints import ENTRY_DECORATORS, ENTRY_NAMES
+from pytest_etl_diagram.flows.invocations import is_abstract_method, last_name
+from pytest_etl_diagram.sources.hints import ENTRY_DECORATORS, is_entry_name
 from pytest_etl_diagram.syntax import tree
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def _by_convention(module: ModuleValue, parsed: tree.Module) -> Iterator[Entry]:
         if function is None or function.path != module.path or function.name != name:
             continue
         trigger = _trigger(function)
-        if name in called or name in ENTRY_NAMES or trigger:
+        if name in called or is_entry_name(name) or trigger:
             yield Entry(name, function, None, trigger)
     body = main_block(parsed)
     if body:
@@ -135,7 +136,14 @@ def _methods(cls: ClassValue) -> Iterator[Entry]:
     """Yield the methods by which objects of a class are started, its bases' too."""
     if is_abstract(cls):
         return
-    for name in ENTRY_NAMES:
+    names = (
+        name
+        for each in cls.mro
+        if isinstance(each, ClassValue)
+        for name in each.namespace
+        if isinstance(name, str) and is_entry_name(name)
+    )
+    for name in dict.fromkeys(names):
         method = method_of(cls, name)
         if method is not None:
             yield Entry(f"{cls.name}.{name}", method, cls)
@@ -166,27 +174,9 @@ def is_abstract(cls: ClassValue) -> bool:
             if name not in seen:
                 seen.add(name)
                 function = getattr(value, "function", value)
-                if isinstance(function, FunctionValue) and _is_abstract_method(function):
+                if isinstance(function, FunctionValue) and is_abstract_method(function):
                     return True
     return False
-
-
-def _is_abstract_method(function: FunctionValue) -> bool:
-    node = function.node
-    if not isinstance(node, tree.Function):
-        return False
-    return any(_last_name(each) in _ABSTRACT for each in node.decorators)
-
-
-_ABSTRACT = frozenset(("abstractmethod", "abstractproperty", "abstractclassmethod"))
-
-
-def _last_name(node: tree.Expr) -> str:
-    if isinstance(node, tree.Call):
-        return _last_name(node.func)
-    if isinstance(node, tree.Attribute):
-        return node.name
-    return node.id if isinstance(node, tree.Name) else ""
 
 
 def _trigger(function: FunctionValue) -> tuple[Fact, ...]:
@@ -196,7 +186,7 @@ def _trigger(function: FunctionValue) -> tuple[Fact, ...]:
     """
     node = function.node
     for decorator in node.decorators if isinstance(node, tree.Function) else ():
-        kind = _last_name(decorator)
+        kind = last_name(decorator)
         if kind == "command":
             return (("command", _given_name(decorator) or function.name.replace("_", "-")),)
         if kind in ENTRY_DECORATORS:

@@ -8,6 +8,7 @@ from pytest_etl_diagram.evaluate.arguments import arguments
 from pytest_etl_diagram.evaluate.comparison import compare
 from pytest_etl_diagram.evaluate.expressions import EVALUATE
 from pytest_etl_diagram.evaluate.values import (
+    Choice,
     External,
     FunctionValue,
     Instance,
@@ -58,6 +59,7 @@ def _call(it: Tracer, node: tree.Call, scope: Scope) -> object:
     it.path, it.mark = scope.module.path, node.mark
     if isinstance(function, ScopedNative):
         return function.scoped(it, args, scope)
+    it.asked = describe(it, node.func, scope) if isinstance(function, Choice) else ""
     return it.call(function, args)
 
 
@@ -87,6 +89,8 @@ def _boolean(it: Tracer, node: tree.Boolean, scope: Scope) -> object:
         it.record(Branch(test, arms, Place(scope.module.path, node.mark)))
     if isinstance(right, bool) or right is None:
         return Product(text_of(left))
+    if node.op == "or" and right in ([], {}, ()) and isinstance(left, Product):
+        return left
     if node.op == "or" and isinstance(right, (Instance, FunctionValue)):
         return left if isinstance(left, Instance) else right  # a component, or its default
     return choose((left, right))

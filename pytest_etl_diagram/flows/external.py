@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.evaluate.values import (
     Args,
+    BoundMethod,
     External,
+    FunctionValue,
     Generator,
     Native,
     Unknown,
@@ -49,6 +51,10 @@ Sources: the class hierarchies of requests.exceptions, httpx and aiohttp.
 """
 
 
+PIPES = frozenset(("pipe", "transform", "map_partitions"))
+"""Methods of data frames that hand themselves to a function."""
+
+
 def call(it: Tracer, value: object, args: Args) -> object:
     """Take a call down where it means something; return what it gives."""
     place = it.here()
@@ -57,6 +63,12 @@ def call(it: Tracer, value: object, args: Args) -> object:
     if is_log(called.owner, called.name, called.call.callee):
         it.record(Note(log_words(args), place))
         return Product("{log}")
+    if called.name in PIPES and isinstance(called.owner, Product):
+        function, *rest = args.positional or [None]
+        if isinstance(function, (FunctionValue, BoundMethod)):
+            return it.call(function, Args([called.owner, *rest], args.keywords))
+    if called.name == "add_argument":
+        note_argument(it, args)
     if called.name in STATUS_ERRORS:
         return _status_checked(it, called)
     started = parallel(called.call, it.table)
@@ -66,6 +78,17 @@ def call(it: Tracer, value: object, args: Args) -> object:
     if found is not None:
         return known(it, called, found)
     return unknown(it, called)
+
+
+def note_argument(it: Tracer, args: Args) -> None:
+    """Remember the default of an argument of the command line (`argparse`)."""
+    flags = [value for value in args.positional if isinstance(value, str)]
+    given = args.keywords.get("dest")
+    long = next((flag for flag in flags if flag.startswith("--")), flags[0] if flags else "")
+    name = given if isinstance(given, str) else long.lstrip("-").replace("-", "_")
+    default = args.keywords.get("default")
+    if isinstance(default, (str, int, float)):
+        it.arguments[name] = default
 
 
 def _status_checked(it: Tracer, called: Called) -> object:

@@ -78,6 +78,7 @@ class TracedGenerator(Generator):
         """Return what it yields: its call is taken down at the first time."""
         if self.collected is None:
             self.collected = iter(self._read())
+            self.it.read.append(self)
         return self.collected
 
     def _read(self) -> list[object]:

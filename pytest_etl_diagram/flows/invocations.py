@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.evaluate.budgets import MAX_DEPTH
 from pytest_etl_diagram.evaluate.values import Args, ClassValue, FunctionValue, Instance
+from pytest_etl_diagram.syntax import tree
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.flows.tracer import Tracer
@@ -57,3 +58,23 @@ def is_followed(it: Tracer, function: FunctionValue) -> bool:
     if it.exhausted or len(it.frames) >= MAX_DEPTH:
         return False
     return all(frame.function.node is not function.node for frame in it.frames)
+
+
+def is_abstract_method(function: FunctionValue) -> bool:
+    """Tell whether a decorator says that a method is abstract."""
+    node = function.node
+    if not isinstance(node, tree.Function):
+        return False
+    return any(last_name(each) in _ABSTRACT for each in node.decorators)
+
+
+_ABSTRACT = frozenset(("abstractmethod", "abstractproperty", "abstractclassmethod"))
+
+
+def last_name(node: tree.Expr) -> str:
+    """Return the last name of a dotted expression or of what it calls, "" for others."""
+    if isinstance(node, tree.Call):
+        return last_name(node.func)
+    if isinstance(node, tree.Attribute):
+        return node.name
+    return node.id if isinstance(node, tree.Name) else ""

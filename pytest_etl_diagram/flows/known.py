@@ -67,7 +67,7 @@ def known(it: Tracer, called: Called, found: Found) -> object:
         "consume" if carries and called.name == "__iter__" else name,
         found.role,
         _project_class(called.owner),
-        facts=(*found.facts, *_checked(found.role, called)),
+        facts=(*_joins(found.facts), *_checked(found.role, called)),
         endpoints=found.endpoints,
         policy=policy(called),
         takes=sources,
@@ -89,6 +89,11 @@ def _project_class(owner: object) -> str:
     """Return the class of the project that inherits what is called, "" where there is none."""
     cls = owner.cls if isinstance(owner, Instance) else owner
     return cls.name if isinstance(cls, ClassValue) else ""
+
+
+def _joins(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Return facts with a join's columns told from the exceptions that a retry is made on."""
+    return tuple(("join_on" if name == "on" else name, value) for name, value in facts)
 
 
 def _checked(role: str, called: Called) -> tuple[Fact, ...]:

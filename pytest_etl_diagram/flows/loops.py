@@ -103,6 +103,7 @@ def run_for(it: Tracer, node: tree.For, scope: Scope) -> Signal:
         return _in_a_row(it, node, stages, scope)
     over = describe(it, node.iterable, scope).removeprefix("each of ")
     forget_changes(node.body, scope)
+    it.path, it.mark = scope.module.path, node.mark
     with it.recording() as head:
         it.assign(node.target, item_of(it, iterable), scope)
     with it.unsure():
@@ -161,6 +162,7 @@ def _acts(cls: ClassValue) -> bool:
 
 
 def _in_a_row(it: Tracer, node: tree.For, stages: list[object], scope: Scope) -> Signal:
+    it.stages.update(id(s.node) for s in stages if isinstance(s, FunctionValue))
     for stage in stages:
         it.assign(node.target, stage, scope)
         signal = it.run(node.body, scope)
@@ -188,11 +190,15 @@ def item_of(it: Tracer, iterable: object) -> object:
     found = list(_few(it.items(iterable)))
     if not found:
         return Product(inside(text_of(iterable), "[i]"), steps=steps_of(iterable))
-    if all(isinstance(item, tuple) for item in found):
-        width = min(len(item) for item in found if isinstance(item, tuple))
-        rows = [item[:width] for item in found if isinstance(item, tuple)]
-        return tuple(choose(column) for column in zip(*rows, strict=True))
-    return choose(found)
+    return _joined(found)
+
+
+def _joined(values: list[object]) -> object:
+    """Return one value for several; of tuples of one length, a tuple of such values."""
+    rows = [value for value in values if isinstance(value, tuple)]
+    if len(rows) < len(values) or len({len(row) for row in rows}) > 1:
+        return choose(values)
+    return tuple(_joined(list(column)) for column in zip(*rows, strict=True))
 
 
 def _few(items: Iterable[object]) -> Iterator[object]:

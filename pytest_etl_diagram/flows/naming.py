@@ -22,6 +22,12 @@ ROLE_WORDS: tuple[tuple[str, str], ...] = (
 )
 """Words in names, by role; the first word of a name that has a role decides."""
 
+FIRST_ONLY = frozenset("page mail email sms slack query source target store copy map".split())
+"""Words that name a thing unless they come first: `page_on_call`, but `get_page`."""
+
+ASKING = frozenset("list get find search iter iterate lookup".split())
+"""What a component's methods begin with that ask an outside system for something."""
+
 EVERYDAY = frozenset(
     "append extend add update items keys values get pop popleft setdefault copy clear sort sorted "
     "reverse index count insert remove discard split rsplit splitlines join strip lstrip rstrip "
@@ -66,7 +72,14 @@ def role_by_words(name: str) -> str:
     """Return the role that the first telling word of a name has, "" for none."""
     if is_dead_letter(name):
         return "error"
-    return next((_BY_WORD[word] for word in words_of(name) if word in _BY_WORD), "")
+    words = words_of(name)
+    known = (word for i, word in enumerate(words) if word in _BY_WORD and not _is_object(i, word))
+    return next((_BY_WORD[word] for word in known), "")
+
+
+def _is_object(index: int, word: str) -> bool:
+    """Tell whether a word that may be a verb is what something is done to: `get_page`."""
+    return index > 0 and word in FIRST_ONLY
 
 
 def step_role(name: str, component: str) -> str:
@@ -76,5 +89,7 @@ def step_role(name: str, component: str) -> str:
         return "error"
     if own:
         return own
+    if component and words_of(name)[:1] and words_of(name)[0] in ASKING:
+        return "extract"
     words = words_of(component)
     return next((_BY_WORD[word] for word in reversed(words) if word in _BY_WORD), "other")

@@ -35,6 +35,7 @@ ARCHITECTURE = (
 """Names of parameters and attributes whose values a drawing shows, in the order to show."""
 
 SAME = {
+    "on": "join_on",
     "if_exists": "mode",
     "key_columns": "keys",
     "load_mode": "mode",

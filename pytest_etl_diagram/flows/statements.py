@@ -74,9 +74,13 @@ def _branched(
 
     def arm(label: str, work: Callable[[], Signal]) -> Callable[[], Signal]:
         def run() -> Signal:
+            before = len(it.read)
             with it.recording() as block:
                 signal = work()
             arms.append(Arm(label, tidy(block)))
+            for generator in it.read[before:]:  # on the other way it isn't read yet
+                generator.collected = None
+            del it.read[before:]
             return signal
 
         return run
@@ -152,7 +156,10 @@ def pattern_words(it: Tracer, pattern: tree.Pattern, scope: Scope) -> str:
 
 
 def _return(it: Tracer, node: tree.Return, scope: Scope) -> Signal:
-    value = None if node.value is None else it.eval(node.value, scope)
+    value = None if node.value is None else it.tail_value(node.value, scope)
+    if it.took_tail:
+        it.took_tail = False
+        return Return(value)
     it.record(Exit("return", shape(value), (), place_of(scope, node.mark)))
     return Return(value)
 

@@ -21,6 +21,7 @@ from pytest_etl_diagram.evaluate.values import (
     ClassValue,
     External,
     FunctionValue,
+    Generator,
     Instance,
     List,
     ModuleValue,
@@ -30,6 +31,7 @@ from pytest_etl_diagram.evaluate.values import (
     leaf_of,
 )
 from pytest_etl_diagram.flows import calls, choices, expressions, external, loops, statements
+from pytest_etl_diagram.flows.later_values import later_value
 from pytest_etl_diagram.flows.module_values import module_value
 from pytest_etl_diagram.flows.naming import role_by_words
 from pytest_etl_diagram.flows.recording import tidy
@@ -107,8 +109,15 @@ class Tracer(Interpreter):
         self.ids = 0
         self.reached: set[int] = set()
         self.entering = False
+        self.tail: tuple[str, int] | None = None
+        self.took_tail = False
         self.parses_arguments = False
+        self.arguments: dict[str, object] = {}
         self.made: dict[int, object] = {}
+        self.asked = ""
+        self.stages: set[int] = set()
+        self.read: list[Generator] = []
+        self.later: dict[tuple[int, str], object] = {}
         self.built: list[tuple[ClassValue, Instance]] = []
         self.retyping: dict[int, tuple[object, object]] = {}
         self.given: dict[int, tuple[object, object]] = {}
@@ -154,6 +163,16 @@ class Tracer(Interpreter):
         """Return the frame of a function that begins to run."""
         self.reached.add(id(function.node))
         return Frame(function, own)
+
+    def tail_value(self, node: tree.Expr, scope: Scope) -> object:
+        """Return what a `return` gives; a private function called last returns for its caller."""
+        call = node.value if isinstance(node, tree.Await) else node
+        outer = self.tail
+        self.tail = (scope.module.path, call.mark) if isinstance(call, tree.Call) else None
+        try:
+            return self.eval(node, scope)
+        finally:
+            self.tail = outer
 
     @property
     def is_checking(self) -> bool:
@@ -237,6 +256,10 @@ class Tracer(Interpreter):
             found = member(value, name)
         if isinstance(value, PurePosixPath) and isinstance(found, Native):
             return PathMethod(value, found)
+        if isinstance(value, Product) and value.text == "{args}" and isinstance(found, Product):
+            found.default = self.arguments.get(name)
+        if found is None and isinstance(value, Instance):
+            found = later_value(self, value, name)
         if isinstance(value, Instance) and isinstance(found, Product) and not found.hint:
             found.hint = name
         return found
@@ -262,7 +285,13 @@ class Tracer(Interpreter):
         """Take `sys.exit(…)` down; with what another call gave, it only passes that on."""
         if any(isinstance(value, Product) for value in args.positional):
             return False
-        self.record(Exit("raise", "SystemExit", ("SystemExit", "BaseException"), self.here()))
+        code = args.positional[0] if args.positional else 0
+        fails = isinstance(code, (int, str)) and bool(code)
+        if fails or len(self.frames) > 1:
+            names = ("SystemExit", "BaseException")
+            self.record(Exit("raise", "SystemExit", names, self.here()))
+        else:
+            self.record(Exit("return", f"exit {shown(code)}", (), self.here()))
         return True
 
     def attempt(self, function: Native, args: Args) -> object | None:
@@ -276,7 +305,7 @@ class Tracer(Interpreter):
         """Call one of several things: a branch, where it makes a difference."""
         arms: list[Arm] = []
         found: list[object] = []
-        place = self.here()
+        place, asked = self.here(), self.asked
         for option in choice.options:
             with self.recording() as block, self.unsure():
                 found.append(self.call(option, args))
@@ -285,7 +314,7 @@ class Tracer(Interpreter):
         if all(body == bodies[0] for body in bodies):
             self.block.extend(arms[0].body)
         else:
-            self.record(Branch("which", tuple(arms), place))
+            self.record(Branch(asked or "which", tuple(arms), place))
         return choose(found)
 
     def call_function(self, function: FunctionValue, args: Args) -> object:

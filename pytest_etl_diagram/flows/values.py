@@ -192,6 +192,7 @@ def placeholder(value: object) -> Placeholder:
     if isinstance(value, Choice):
         known = [placeholder(o) for o in value.options if isinstance(o, Value)]
         typed = next((p for p in known if p.type), None)
+        text = "{" + "|".join(stripped(text_of(o)) for o in value.options) + "}"
         return Placeholder(text, typed.type, typed.made) if typed else Placeholder(text)
     if isinstance(value, External):
         return Placeholder(stripped(text), "class" if value.leaf[:1].isupper() else "function")

@@ -68,9 +68,9 @@ def diagrams_of(root, path, empty):
 
 
 def _functions(module):
-    for name, value in module.variables.items():
+    for name, value in list(module.variables.items()):
         if isinstance(value, ClassValue) and value.path == module.path:
-            for method, inner in value.namespace.items():
+            for method, inner in list(value.namespace.items()):
                 function = function_of(inner)
                 if function is not None:
                     yield Entry(f"{value.name}.{method}", function, value)
