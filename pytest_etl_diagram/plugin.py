@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _SWITCH = "--etl-diagrams"
 _FOLDER = "etl_diagrams_dir"
 
-_INI_VALUES: tuple[tuple[str, Literal["args", "bool", "string"], object, str], ...] = (
+_INI_VALUES: tuple[tuple[str, Literal["args", "bool", "linelist", "string"], object, str], ...] = (
     (
         "etl_diagrams",
         "bool",
@@ -26,6 +26,21 @@ _INI_VALUES: tuple[tuple[str, Literal["args", "bool", "string"], object, str], .
     ("etl_diagrams_kinds", "args", [], "Kinds of diagram to draw (default: all)"),
     (_FOLDER, "string", "__etl_diagrams__", "Folder of the committed diagrams"),
     ("etl_diagrams_variables", "string", "", "JSON or YAML file of variables known to pipelines"),
+    ("etl_diagrams_endpoints", "string", "", "JSON or YAML file of further I/O calls"),
+    (
+        "etl_diagrams_entry_points",
+        "linelist",
+        [],
+        "Functions that start pipelines, one a line: path/module.py::function or module:function",
+    ),
+    ("etl_diagrams_roots", "args", [], "Folders of projects to draw as a whole (default: one)"),
+    (
+        "etl_diagrams_layers",
+        "linelist",
+        [],
+        "Layers of the architecture, one a line: layer = pattern, pattern",
+    ),
+    ("etl_diagrams_notes", "bool", False, "Draw lines of the log as notes"),
 )
 
 

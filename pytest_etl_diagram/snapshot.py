@@ -67,7 +67,7 @@ def _safe(name: str) -> str:
     if _PLAIN_NAME.fullmatch(name):
         return name
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
-    slug = re.sub(r"[^A-Za-z0-9_-]+", "_", name)[:_LONGEST_SLUG].strip("_")
+    slug = re.sub(r"[^A-Za-z0-9_.-]+|\.{2,}", "_", name)[:_LONGEST_SLUG].strip("_.")
     return f"{slug}~{digest[:_HASH_LENGTH]}"
 
 

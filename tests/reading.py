@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from pytest_etl_diagram.model import Graph, Reading
+    from pytest_etl_diagram.diagrams.reading import Reading
+    from pytest_etl_diagram.model import Graph
 
 FILE = "dags/case.py"
 

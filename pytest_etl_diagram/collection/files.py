@@ -1,4 +1,4 @@
-"""The collectors of pipeline files."""
+"""The collectors of pipeline files, and of projects."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from pytest_etl_diagram.collection.items import DiagramItem, SourceItem
 from pytest_etl_diagram.collection.readings import SOURCE_ITEM, fatal_problems, item_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
+    from pytest_etl_diagram.collection.projects import ProjectDrawing
     from pytest_etl_diagram.collection.readings import Readings
+    from pytest_etl_diagram.model import Diagram, Problem
 
 
 class DiagramFile(pytest.File):
@@ -31,19 +34,63 @@ class DiagramFile(pytest.File):
         """Yield the items of the file: its diagrams, and its failure to be read."""
         reading = self.readings.read(self.path)
         for diagram in reading.diagrams:
-            names = self._names(item_name(diagram))
-            yield DiagramItem.from_parent(self, **names, diagram=diagram, readings=self.readings)
+            yield _diagram_item(self, diagram)
         problems = fatal_problems(reading)
         if problems:
-            yield SourceItem.from_parent(self, **self._names(SOURCE_ITEM), problems=problems)
+            yield _source_item(self, problems)
 
-    def _names(self, name: str) -> dict[str, str]:
-        """Return an item's name and node id.
 
-        Given the id as text pytest 9.2 takes `dag[x]` apart as it does when it
-        reads ids from its cache; by itself it doesn't, and --lf finds no match.
-        """
-        return {"name": name, "nodeid": f"{self.nodeid}::{name}"}
+class ProjectFile(pytest.File):
+    """The snapshot of a drawing of a whole project, which needn't exist yet.
+
+    It stands for the project, which isn't in any one file.
+    """
+
+    def __init__(
+        self,
+        *,
+        readings: Readings,
+        drawing: ProjectDrawing,
+        find: Callable[[], list[Path]],
+        **kwargs: Any,  # noqa: ANN401 -- what pytest passes
+    ) -> None:
+        """Take the readings of the run, the drawing, and what finds the project's files."""
+        super().__init__(**kwargs)
+        self.readings = readings
+        self.drawing = drawing
+        self._find = find
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Yield the items: the diagrams, or the failure to draw them."""
+        reading = self.readings.read_project(self.drawing, self._find())
+        for diagram in reading.diagrams:
+            yield _diagram_item(self, diagram, reading.hidden)
+        if reading.faults:
+            yield _source_item(self, reading.faults)
+
+
+def _diagram_item(
+    file: DiagramFile | ProjectFile, diagram: Diagram, hidden: tuple[Problem, ...] = ()
+) -> DiagramItem:
+    names = _names(file, item_name(diagram))
+    return DiagramItem.from_parent(
+        file, **names, diagram=diagram, readings=file.readings, hidden=hidden
+    )
+
+
+def _source_item(file: DiagramFile | ProjectFile, problems: tuple[Problem, ...]) -> SourceItem:
+    return SourceItem.from_parent(file, **_names(file, SOURCE_ITEM), problems=problems)
+
+
+def _names(file: DiagramFile | ProjectFile, name: str) -> dict[str, str]:
+    """Return an item's name and node id, and note that pytest has it.
+
+    Given the id as text pytest 9.2 takes `dag[x]` apart as it does when it
+    reads ids from its cache; by itself it doesn't, and --lf finds no match.
+    """
+    nodeid = f"{file.nodeid}::{name}"
+    file.readings.note_collected(nodeid)
+    return {"name": name, "nodeid": nodeid}
 
 
 class NotImported(pytest.File):

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-import fnmatch
-import os
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pytest
 
+from pytest_etl_diagram.collection.arguments import selects, take_out
 from pytest_etl_diagram.collection.completeness import has_arguments
-from pytest_etl_diagram.collection.files import DiagramFile, NotImported
-from pytest_etl_diagram.collection.ignoring import is_ignored
+from pytest_etl_diagram.collection.files import DiagramFile, NotImported, ProjectFile
+from pytest_etl_diagram.collection.ignoring import is_ignored, is_left_out_by_option
 from pytest_etl_diagram.collection.items import DiagramItem, SourceItem
+from pytest_etl_diagram.collection.projects import ProjectDrawing, files_of, project_drawings
 from pytest_etl_diagram.collection.readings import fatal_problems
-from pytest_etl_diagram.sources.walk import Territory, find_candidates
+from pytest_etl_diagram.sources.territory import Evidence
+from pytest_etl_diagram.sources.testing import matches
+from pytest_etl_diagram.sources.walk import find_candidates
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable
+    from collections.abc import Generator, Iterable, Iterator
     from pathlib import Path
 
     from pytest_etl_diagram.collection.readings import Readings
+    from pytest_etl_diagram.sources.territory import Territory
 
 _Node = pytest.Item | pytest.Collector
-_OURS = (DiagramFile, DiagramItem, SourceItem)
+_OUR_FILES = (DiagramFile, ProjectFile)
+_OURS = (*_OUR_FILES, DiagramItem, SourceItem)
 
 
 class DiagramFinder:
-    """Adds the pipeline files to what pytest collects, whatever its `testpaths` are.
+    """Adds pipeline files and projects to what pytest collects, whatever its `testpaths` are.
 
     Files below folders are found by a walk of our own and put under the session,
     so that pytest's own walk never meets them; a file named on the command line
@@ -39,6 +43,8 @@ class DiagramFinder:
         self.config = config
         self.readings = readings
         self.territory = territory
+        self.projects = project_drawings(readings.settings)
+        self.missing = take_out(config, self.projects)
 
     @cached_property
     def _has_arguments(self) -> bool:
@@ -48,19 +54,24 @@ class DiagramFinder:
     def pytest_make_collect_report(
         self, collector: pytest.Collector
     ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
-        """Add the files of the walk to what the session collects."""
+        """Add the files of the walk, and the projects, to what the session collects."""
         report = yield
         if isinstance(collector, pytest.Session) and report.passed:
-            report.result = _without_doubles([*report.result, *self._files(collector)])
+            found = [*self._files(collector), *self._projects(collector), *self._missing(collector)]
+            report.result = _without_doubles([*report.result, *found])
+        elif _is_skipped_for_its_path(collector, report):
+            report.result = list(collector.collect())
         return report
 
     def pytest_collect_file(
         self, file_path: Path, parent: pytest.Collector
     ) -> pytest.Collector | None:
-        """Return the collector of a pipeline file that the command line names."""
-        if parent.session.isinitpath(file_path) and self._is_pipeline(file_path):
-            return self._file(parent.session, file_path)
-        return None
+        """Return the collector of a pipeline file, or a project, that the command line names."""
+        if not parent.session.isinitpath(file_path):
+            return None
+        if file_path in self.projects:
+            return self._project(parent.session, self.projects[file_path])
+        return self._file(parent.session, file_path) if self._is_pipeline(file_path) else None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_pycollect_makemodule(
@@ -68,12 +79,12 @@ class DiagramFinder:
     ) -> pytest.Collector | None:
         """Keep pytest from importing a pipeline file that is no test file by its name."""
         patterns = self.config.getini("python_files")
-        if _is_test_file(module_path, patterns) or not self._is_pipeline(module_path):
+        if matches(module_path, patterns) or not self._is_pipeline(module_path):
             return None
         return NotImported.from_parent(parent, path=module_path)
 
     def _is_pipeline(self, path: Path) -> bool:
-        if not self.territory.holds(path) or not self.territory.is_candidate(path):
+        if self.territory.evidence(path) is Evidence.NONE:
             return False
         reading = self.readings.read(path)
         return bool(reading.diagrams or fatal_problems(reading))
@@ -95,6 +106,55 @@ class DiagramFinder:
             return path.is_file() or not leads_to_argument
         return not leads_to_argument and is_ignored(self.config, path)
 
+    def _projects(self, session: pytest.Session) -> Iterator[ProjectFile]:
+        """Yield the projects that the run is about, if anything is."""
+        for drawing in self.projects.values():
+            if self._is_covered(session, drawing) and not is_left_out_by_option(
+                self.config, drawing.snapshot
+            ):
+                yield self._project(session, drawing)
+
+    def _is_covered(self, session: pytest.Session, drawing: ProjectDrawing) -> bool:
+        """Tell whether the arguments hold a whole project, or the folder of its snapshot."""
+        folder = drawing.root.folder
+        above = (folder, *folder.parents, *drawing.snapshot.parents)
+        return not self._has_arguments or any(session.isinitpath(path) for path in above)
+
+    def _missing(self, session: pytest.Session) -> Iterator[_Node]:
+        """Yield what the command line asks for that has no snapshot yet.
+
+        Raises pytest.UsageError, as pytest does, for what isn't there.
+        """
+        for path, name in self.missing:
+            file = self._project(session, self.projects[path])
+            items = [item for item in file.collect() if selects(name, item)]
+            if not items:
+                shown = f"{path}::{name}" if name else str(path)
+                raise pytest.UsageError(f"not found: {shown}\n(the project has no such diagram)")
+            yield from items if name else [file]
+
+    def _project(self, session: pytest.Session, drawing: ProjectDrawing) -> ProjectFile:
+        return ProjectFile.from_parent(
+            session,
+            path=drawing.snapshot,
+            readings=self.readings,
+            drawing=drawing,
+            find=lambda: files_of(self.config, self.territory, drawing.root),
+        )
+
+
+def _is_skipped_for_its_path(collector: pytest.Collector, report: pytest.CollectReport) -> bool:
+    """Tell whether --lf has skipped a project as it does files that aren't there.
+
+    Before version 9.2 pytest thinks that a file that doesn't exist can't have failed.
+    """
+    return (
+        isinstance(collector, ProjectFile)
+        and report.passed
+        and not report.result
+        and not collector.path.exists()
+    )
+
 
 def _without_doubles(nodes: Iterable[_Node]) -> list[_Node]:
     """Leave each of our files, and each item of a file that isn't there whole, in once.
@@ -103,21 +163,11 @@ def _without_doubles(nodes: Iterable[_Node]) -> list[_Node]:
     id, and older versions of pytest give nothing for a file that it has collected already.
     """
     nodes = list(nodes)
-    whole = {node.path for node in nodes if isinstance(node, DiagramFile)}
+    whole = {node.path for node in nodes if isinstance(node, _OUR_FILES)}
     kept: dict[object, _Node] = {}
     for node in nodes:
         if not isinstance(node, _OURS):
             kept[id(node)] = node
-        elif isinstance(node, DiagramFile) or node.path not in whole:
+        elif isinstance(node, _OUR_FILES) or node.path not in whole:
             kept[node.nodeid] = node
     return list(kept.values())
-
-
-def _is_test_file(path: Path, patterns: Iterable[str]) -> bool:
-    """Tell whether pytest collects a file for its name (`_pytest.pathlib.fnmatch_ex`)."""
-    for pattern in patterns:
-        whole = os.sep in pattern or "/" in pattern
-        subject = path.as_posix() if whole else path.name
-        if fnmatch.fnmatch(subject, f"*/{pattern}" if whole else pattern):
-            return True
-    return False

@@ -7,6 +7,8 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pytest_etl_diagram.sources.testing import matches
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -31,8 +33,37 @@ def is_ignored(config: pytest.Config, path: Path) -> bool:
     )
 
 
+def is_never_collected(config: pytest.Config, path: Path) -> bool:
+    """Tell whether every run of the project leaves a folder or file out.
+
+    That is so for what plugins, `norecursedirs` and the conftest file of the root
+    folder leave out, but not for what the command line does (`--ignore`), nor
+    other conftest files: which of them pytest reads depends on the arguments.
+    """
+    root = config.rootpath
+    conftests = list(_conftests(config))
+    others = [conftest for folder, conftest in conftests if folder != root]
+    by_command_line = config.pluginmanager.get_plugin("main")
+    if path.is_dir() and matches(path, config.getini("norecursedirs")):
+        return True
+    if _ask_plugins(config, path, [by_command_line, *others]):
+        return True
+    return any(folder == root and _lists(conftest, root, path) for folder, conftest in conftests)
+
+
+def is_left_out_by_option(config: pytest.Config, path: Path) -> bool:
+    """Tell whether --ignore or --ignore-glob names a path or a folder that it lies in."""
+    start = config.invocation_params.dir
+    ignored = [start / given for given in config.getoption("--ignore") or ()]
+    globs = [str(start / given) for given in config.getoption("--ignore-glob") or ()]
+    return any(
+        above in ignored or any(fnmatch.fnmatch(str(above), glob) for glob in globs)
+        for above in (path, *path.parents)
+    )
+
+
 def _ask_plugins(config: pytest.Config, path: Path, elsewhere: list[Any]) -> bool:
-    """Call the hook, without the conftest files of other folders."""
+    """Call the hook, without the plugins and conftest files that have no say."""
     if not any(hasattr(conftest, _HOOK) for conftest in elsewhere):
         return bool(config.hook.pytest_ignore_collect(collection_path=path, config=config))
     ask = config.pluginmanager.subset_hook_caller(_HOOK, elsewhere)

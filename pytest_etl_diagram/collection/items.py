@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pytest_etl_diagram.collection.completeness import MARKER
+from pytest_etl_diagram.collection.problems import problem_line
 from pytest_etl_diagram.collection.verdict import Verdict, judge
 from pytest_etl_diagram.snapshot import write_atomically
 
@@ -43,11 +44,22 @@ class _Item(pytest.Item):
 class DiagramItem(_Item):
     """A diagram to compare with its snapshot."""
 
-    def __init__(self, *, diagram: Diagram, readings: Readings, **kwargs: Any) -> None:  # noqa: ANN401
-        """Take the diagram, and the readings of the run that it belongs to."""
+    def __init__(
+        self,
+        *,
+        diagram: Diagram,
+        readings: Readings,
+        hidden: tuple[Problem, ...] = (),
+        **kwargs: Any,  # noqa: ANN401 -- what pytest passes
+    ) -> None:
+        """Take the diagram, and the readings of the run that it belongs to.
+
+        `hidden` are the problems that may hide a part of what the diagram shows.
+        """
         super().__init__(**kwargs)
         self.diagram = diagram
         self.readings = readings
+        self.hidden = hidden
         self.snapshot = readings.snapshot_of(diagram)
         self.verdict: Verdict | None = None
 
@@ -60,7 +72,7 @@ class DiagramItem(_Item):
 
     def _leave_pending(self, drawing: str) -> None:
         settings = self.readings.settings
-        if settings.pending is not None:
+        if settings.pending is not None and not self.hidden:
             place = self.snapshot.relative_to(settings.snapshots)
             write_atomically(settings.pending / place, drawing)
 
@@ -76,9 +88,3 @@ class SourceItem(_Item):
     def runtest(self) -> None:
         """Raise DiagramFailure, always."""
         raise DiagramFailure("\n".join(problem_line(problem) for problem in self.problems))
-
-
-def problem_line(problem: Problem) -> str:
-    """Return a problem on one line, with its place first."""
-    place = f"{problem.path}:{problem.line}" if problem.line else problem.path
-    return f"{place}: {problem.message}"

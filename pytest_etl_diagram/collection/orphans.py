@@ -5,31 +5,43 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
+from pytest_etl_diagram.collection.projects import project_drawings
 from pytest_etl_diagram.snapshot import CommittedDiagram, find_snapshots
+from pytest_etl_diagram.sources.territory import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from pytest_etl_diagram.collection.readings import Survey
+    from pytest_etl_diagram.collection.survey import Survey
     from pytest_etl_diagram.settings import Settings
-    from pytest_etl_diagram.sources.walk import Territory
+    from pytest_etl_diagram.sources.territory import Territory
 
 
-def find_orphans(settings: Settings, territory: Territory, survey: Survey) -> list[Path]:
+def find_orphans(
+    settings: Settings, territory: Territory, survey: Survey, *, is_full: bool
+) -> list[Path]:
     """Return the snapshots that certainly belong to no diagram any more, sorted.
 
     Only files with this plugin's header count. One whose source is there but
     wasn't read in this run, or not wholly, is none: nobody knows what it holds.
-    Nor is one of a kind that this version doesn't know.
+    Nor is one of a kind that this version doesn't know. Those of whole projects
+    count only in a full run (`is_full`) in which every file could be read.
     """
     root = settings.rootdir
+    drawn = {path.relative_to(root).as_posix() for path in project_drawings(settings)}
+    is_whole = is_full and not survey.unclear and drawn <= survey.projects
     return [
         committed.path
         for committed in find_snapshots(settings.snapshots)
         if committed.path.relative_to(root).as_posix() not in survey.snapshots
+        and (is_whole if _is_of_project(committed, settings) else True)
         and _is_gone(committed, settings, territory, survey)
     ]
+
+
+def _is_of_project(committed: CommittedDiagram, settings: Settings) -> bool:
+    return not committed.source and committed.kind in settings.kinds
 
 
 def _is_gone(
@@ -42,8 +54,7 @@ def _is_gone(
         return False
     if committed.source in survey.sources:
         return True
-    path = settings.rootdir / committed.source
-    return not territory.holds(path) or not territory.is_candidate(path)
+    return territory.evidence(settings.rootdir / committed.source) is Evidence.NONE
 
 
 def remove(orphans: Iterable[Path], snapshots: Path) -> list[Path]:

@@ -11,7 +11,7 @@ from pytest_etl_diagram.collection.completeness import narrowed_by
 from pytest_etl_diagram.collection.entries import Packed, pack_result
 from pytest_etl_diagram.collection.items import DiagramItem, SourceItem
 from pytest_etl_diagram.collection.orphans import find_orphans, remove
-from pytest_etl_diagram.collection.readings import Survey
+from pytest_etl_diagram.collection.survey import Survey
 from pytest_etl_diagram.collection.terminal import Summary, write_summary
 from pytest_etl_diagram.report import from_json, write
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pytest_etl_diagram.collection.readings import Readings
     from pytest_etl_diagram.model import Problem
-    from pytest_etl_diagram.sources.walk import Territory
+    from pytest_etl_diagram.sources.territory import Territory
 
 _PACKAGE = "pytest-etl-diagram"
 
@@ -105,8 +105,8 @@ class DiagramResults:
         survey = self.readings.survey()
         for other in self.surveys:
             survey |= other
-        orphans = self._orphans(survey)
         is_full = self._is_full(session, exitstatus, survey)
+        orphans = self._orphans(survey, is_full=is_full)
         left, fate, fails = self._deal_with(orphans, is_full=is_full)
         notes = self._write_reports(left, survey)
         if (fails or notes) and session.exitstatus in _NORMAL_ENDS:
@@ -128,10 +128,10 @@ class DiagramResults:
             return False
         return survey.nodeids <= self.reported
 
-    def _orphans(self, survey: Survey) -> list[Path]:
+    def _orphans(self, survey: Survey, *, is_full: bool) -> list[Path]:
         if self.config.getoption("--snapshot-disable-unused", default=False):
             return []
-        return find_orphans(self.settings, self.territory, survey)
+        return find_orphans(self.settings, self.territory, survey, is_full=is_full)
 
     def _deal_with(self, orphans: list[Path], *, is_full: bool) -> tuple[list[Path], str, bool]:
         """Remove orphans if that is wanted.

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.collection.items import problem_line
+from pytest_etl_diagram.collection.problems import problem_line
 from pytest_etl_diagram.report import STATUSES
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.collection.commands import accept_command
+from pytest_etl_diagram.collection.problems import problem_line
 from pytest_etl_diagram.drift import compare
 from pytest_etl_diagram.errors import SnapshotFormatError
 from pytest_etl_diagram.mermaid import FORMAT_VERSION, format_version, parse, render
@@ -36,6 +37,8 @@ def judge(item: DiagramItem) -> Verdict:
     committed = read_snapshot(item.snapshot)
     if _is_newer(committed or ""):
         return _difference(item, committed or "", drawing, "")
+    if item.hidden and committed != drawing:
+        return Verdict("error", drawing, text=_incomplete(item))
     if matches_snapshot(item, drawing):
         return Verdict("passed" if committed == drawing else "updated", drawing)
     command = accept_command(item.config, item.nodeid)
@@ -58,6 +61,15 @@ def _difference(item: DiagramItem, committed: str, drawing: str, command: str) -
         return Verdict("drifted", drawing, text=layout_only(item.diagram, diff, command))
     text = failure(item.diagram, drifts, item.readings.project.locate, diff, command)
     return Verdict("drifted", drawing, drifts, text)
+
+
+def _incomplete(item: DiagramItem) -> str:
+    """Say why a diagram that differs can't be judged, nor written."""
+    reasons = "\n".join(f"  {problem_line(problem)}" for problem in item.hidden)
+    return (
+        f"{item.name} differs from its snapshot, or has none, but files that may hold parts of it "
+        f"can't be read; make them readable, or leave them out (etl_diagrams_exclude):\n{reasons}"
+    )
 
 
 def _is_newer(committed: str) -> bool:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.diagrams.kinds import kinds
+from pytest_etl_diagram.diagrams.kinds import FILE, kinds
+from pytest_etl_diagram.diagrams.reading import Reading
+from pytest_etl_diagram.diagrams.world import Options, World
 from pytest_etl_diagram.errors import SourceError
 from pytest_etl_diagram.evaluate.builtins import make_builtins
 from pytest_etl_diagram.evaluate.interpreter import Interpreter
@@ -14,19 +17,25 @@ from pytest_etl_diagram.evaluate.library import Library
 from pytest_etl_diagram.evaluate.modules import Modules, run_module
 from pytest_etl_diagram.evaluate.scope import Exhausted
 from pytest_etl_diagram.evaluate.values import Dict, ModuleValue
+from pytest_etl_diagram.flows import retries
+from pytest_etl_diagram.flows.options import FlowOptions
+from pytest_etl_diagram.flows.reading import read_flows
 from pytest_etl_diagram.frontends import front_ends
-from pytest_etl_diagram.model import Location, Place, Problem, Reading
+from pytest_etl_diagram.model import Location, Place, Problem
 from pytest_etl_diagram.sources.text import read_source
 from pytest_etl_diagram.syntax import lines, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from pytest_etl_diagram.flows.tree import Flow
     from pytest_etl_diagram.model import Diagram, Workflow
     from pytest_etl_diagram.syntax import tree
 
 RECURSION_LIMIT = 10_000
+
+_BUDGET_ERRORS = (Exhausted, RecursionError, MemoryError)
 
 
 class Project:
@@ -37,17 +46,29 @@ class Project:
         rootdir: Path,
         import_roots: tuple[Path, ...] = (),
         variables: Mapping[str, object] | None = None,
+        options: Options | None = None,
+        flow_options: Callable[[str], FlowOptions] = lambda _: FlowOptions(),
     ) -> None:
-        """Take the root folder, further folders that imports start from, and known variables."""
+        """Take the root folder, further folders that imports start from, and known variables.
+
+        `options` say what to draw, `flow_options` what is known of a file's entry
+        points by the file's path relative to the root folder.
+        """
         self.rootdir = rootdir
         self.variables = _flat(variables or {})
         self._parsed: dict[str, tree.Module | SourceError] = {}
         self._lines: dict[str, tuple[int, ...]] = {}
         self._front_ends = front_ends()
-        self._kinds = tuple(kinds().values())
+        self._options = options or Options()
+        chosen = [kinds()[name] for name in self._options.kinds]
+        self._kinds = tuple(kind for kind in chosen if kind.scope == FILE)
+        self._traces = any(kind.traces for kind in chosen)
+        self._flow_options = flow_options
         self._library = Library()
         for front_end in self._front_ends:
             front_end.register(self._library)
+        if self._traces:
+            retries.register(self._library)
         self._builtins = {**make_builtins(), **self._library.builtins}
         roots = tuple(
             root.relative_to(rootdir).as_posix()
@@ -59,7 +80,7 @@ class Project:
     def read(self, path: Path) -> Reading:
         """Read one source file; what is wrong with it comes back as problems."""
         source = path.relative_to(self.rootdir).as_posix()
-        with _deep_stack():
+        with deep_stack():
             return self._read(source)
 
     def _read(self, source: str) -> Reading:
@@ -70,17 +91,36 @@ class Project:
         it = Interpreter(self._library, self._modules, self._builtins, self.variables)
         module = ModuleValue(_module_name(source), source, Dict({"__name__": _module_name(source)}))
         it.loaded[source] = module
+        world = World(source, notes=self._options.notes)
         diagrams: tuple[Diagram, ...] = ()
         failure: tuple[Problem, ...] = ()
         try:
             run_module(it, module, parsed)
-            found = self._workflows(it, module)
-            diagrams = tuple(d for kind in self._kinds for d in kind.build(found, source))
-        except (Exhausted, RecursionError, MemoryError) as error:
-            place = Place(it.path or source, it.mark)
-            failure = (self._problem(place, _words(error), fatal=True),)
+            world = replace(world, workflows=tuple(self._workflows(it, module)))
+            if self._traces:
+                world, failure = self._trace(it, module, world)
+            diagrams = tuple(d for kind in self._kinds for d in kind.build(world))
+        except _BUDGET_ERRORS as error:
+            failure = (self._spent(it, source, error),)
         problems = (*self._noted(it), *failure)
-        return Reading(source, diagrams, problems, tuple(sorted(it.dependencies)))
+        dependencies = tuple(sorted(it.dependencies))
+        return Reading(source, diagrams, problems, dependencies, world.structure)
+
+    def _trace(
+        self, it: Interpreter, module: ModuleValue, world: World
+    ) -> tuple[World, tuple[Problem, ...]]:
+        """Add what tracing the module's entry points gives; past a budget there is just none."""
+        options = self._flow_options(world.source)
+        try:
+            flows, structure = read_flows(it, module, world.workflows, options)
+        except _BUDGET_ERRORS as error:
+            return world, (self._spent(it, world.source, error),)
+        missed = tuple(_missed(world.source, options.named, flows))
+        return replace(world, flows=flows, structure=structure), missed
+
+    def _spent(self, it: Interpreter, source: str, error: BaseException) -> Problem:
+        """Return the problem of a file whose evaluation has used up a budget."""
+        return self._problem(Place(it.path or source, it.mark), _words(error), fatal=True)
 
     def _workflows(self, it: Interpreter, module: ModuleValue) -> list[Workflow]:
         return [
@@ -96,7 +136,7 @@ class Project:
         if place.path not in self._lines:
             try:
                 text = read_source(self.rootdir / place.path, self.rootdir).text
-                with _deep_stack():
+                with deep_stack():
                     self._lines[place.path] = lines(place.path, text)
             except (SourceError, RecursionError):
                 self._lines[place.path] = ()
@@ -127,7 +167,7 @@ class Project:
 
 
 @contextlib.contextmanager
-def _deep_stack() -> Iterator[None]:
+def deep_stack() -> Iterator[None]:
     """Let Python's stack grow for what nests: expressions, and functions calling each other."""
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, RECURSION_LIMIT))
@@ -135,6 +175,18 @@ def _deep_stack() -> Iterator[None]:
         yield
     finally:
         sys.setrecursionlimit(limit)
+
+
+def _missed(source: str, named: Iterable[str], flows: Iterable[Flow]) -> Iterator[Problem]:
+    """Yield a problem for each function that a setting names and that isn't drawn."""
+    drawn = {flow.name for flow in flows}
+    for name in named:
+        if name not in drawn:
+            words = (
+                f"etl_diagrams_entry_points names {name}, which is no function here or does "
+                "nothing that can be drawn; correct the setting"
+            )
+            yield Problem(source, 0, words)
 
 
 def _words(error: BaseException) -> str:

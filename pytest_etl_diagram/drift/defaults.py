@@ -25,12 +25,18 @@ _DEFAULTS = {
 }
 
 
-def default_of(fact: str) -> str:
+_NO_WORKFLOWS = frozenset({"activity", "architecture", "sequence"})
+"""Kinds of drawing whose facts aren't an orchestrator's settings."""
+
+
+def default_of(fact: str, kind: str = "dag") -> str:
     """Return Airflow's default of a fact as a drawing would show it, "" where none is known.
+
+    `kind` is that of the drawing: a file's `mode` has nothing to do with a sensor's.
 
     Source: the signatures of Airflow's `BaseOperator` and `BaseSensorOperator`
     and the shipped `airflow.cfg` (`default_task_retries`, `max_active_runs_per_dag`,
     `max_active_tasks_per_dag`), alike in 2.x and 3.x. `catchup` and `schedule`
     aren't here because their defaults differ between the two.
     """
-    return _DEFAULTS.get(fact, "")
+    return "" if kind in _NO_WORKFLOWS else _DEFAULTS.get(fact, "")

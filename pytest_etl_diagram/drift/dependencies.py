@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.drift.found import found
-from pytest_etl_diagram.drift.impact import distances, downstream, targets
+from pytest_etl_diagram.drift.impact import distances, downstream
 from pytest_etl_diagram.drift.notation import tie_text
+from pytest_etl_diagram.drift.reach import targets
 from pytest_etl_diagram.drift.ties import ANY, SURE
 
 if TYPE_CHECKING:

@@ -11,17 +11,13 @@ if TYPE_CHECKING:
 
     from pytest_etl_diagram.model import Drift, Graph, Node
 
-_WHOLE = (
-    ("title-changed", "title"),
-    ("kind-changed", "kind"),
-    ("layout-only", "direction"),
-)
-"""The attributes of a graph as a whole, and the rule of each."""
+_WHOLE = (("kind-changed", "kind"), ("layout-only", "direction"))
+"""The attributes of a graph as a whole beside its title, and the rule of each."""
 
 
-def whole_drifts(old: Graph, new: Graph) -> Iterator[Drift]:
+def whole_drifts(old: Graph, new: Graph, title_rule: str = "title-changed") -> Iterator[Drift]:
     """Yield the drifts of title, kind and direction."""
-    for rule_id, attribute in _WHOLE:
+    for rule_id, attribute in ((title_rule, "title"), *_WHOLE):
         before, after = getattr(old, attribute), getattr(new, attribute)
         if before != after:
             yield found(rule_id, new.title, f"{attribute}: {before}", f"{attribute}: {after}")

@@ -6,8 +6,6 @@ from pytest_etl_diagram.drift.notation import headline, split_fact
 from pytest_etl_diagram.drift.rules import rule
 from pytest_etl_diagram.model import Drift
 
-_TRIES = {"1": "1 more try"}
-
 
 def found(  # noqa: PLR0913  (a drift has that many parts)
     rule_id: str,
@@ -35,5 +33,13 @@ def found(  # noqa: PLR0913  (a drift has that many parts)
 
 def _detail(template: str, before: str, after: str) -> str:
     """Fill the two values into a rule's sentence for one change."""
-    was, is_now = (split_fact(headline(text))[1] for text in (before, after))
-    return template.format(before=was, after=is_now, tries=_TRIES.get(was, f"{was} more tries"))
+    name, was = split_fact(headline(before))
+    is_now = split_fact(headline(after))[1]
+    return template.format(before=was, after=is_now, tries=_tries(name, was))
+
+
+def _tries(name: str, count: str) -> str:
+    """Say how often it is tried again; `attempts` count the first try, too."""
+    if name == "attempts" and count.isdecimal():
+        count = str(int(count) - 1)
+    return f"{count} more {'try' if count == '1' else 'tries'}"

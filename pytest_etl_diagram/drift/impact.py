@@ -7,10 +7,13 @@ import json
 from collections import deque
 from typing import TYPE_CHECKING
 
+from pytest_etl_diagram.drift.node_rules import sort_of
+from pytest_etl_diagram.drift.reach import REACHES, Reach
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pytest_etl_diagram.model import Drift, Edge, Graph
+    from pytest_etl_diagram.model import Drift, Graph
 
 FINGERPRINT_LENGTH = 12
 """Hexadecimal digits of a fingerprint: 48 bits, ample for the drifts of one project."""
@@ -20,10 +23,16 @@ def downstream(graph: Graph, node_id: str) -> tuple[str, ...]:
     """Return the names of the stages reachable from a node, nearest first, then by name.
 
     The node itself isn't among them, also when it stands on a cycle. A node
-    that the graph doesn't have reaches nothing.
+    that the graph doesn't have reaches nothing. What counts as a stage, and
+    which edges lead on, depends on the kind of graph.
     """
-    steps_to = distances(targets(graph.edges), node_id)
-    names = {node.id: node.name for node in graph.nodes}
+    reach = REACHES.get(graph.kind, Reach())
+    steps_to = distances(reach.following(graph), node_id)
+    names = {
+        node.id: node.name
+        for node in graph.nodes
+        if reach.named is None or sort_of(node) in reach.named
+    }
     found = sorted((steps, names[end]) for end, steps in steps_to.items() if end in names)
     return tuple(dict.fromkeys(name for _, name in found))
 
@@ -37,14 +46,6 @@ def fingerprint(drift: Drift, title: str) -> str:
     parts = [title, drift.rule, drift.subject, drift.before, drift.after]
     digest = hashlib.sha256(json.dumps(parts).encode("ascii"))
     return digest.hexdigest()[:FINGERPRINT_LENGTH]
-
-
-def targets(edges: Iterable[Edge]) -> dict[str, list[str]]:
-    """Return the ids of the nodes that each node has an edge to."""
-    following: dict[str, list[str]] = {}
-    for edge in edges:
-        following.setdefault(edge.source, []).append(edge.target)
-    return following
 
 
 def distances(following: Mapping[str, Iterable[str]], start: str) -> dict[str, int]:

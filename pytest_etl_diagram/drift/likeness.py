@@ -19,7 +19,7 @@ ENOUGH = 0.6
 SIMILAR_NAMES = 0.6
 """From this share of common characters two names may be one name edited."""
 
-NEVER_RENAMED = frozenset({"schedule", "asset"})
+NEVER_RENAMED = frozenset({"schedule", "asset", "store", "config", "dag"})
 """Roles whose name is what they are: another asset is another asset."""
 
 Neighbour = tuple[str, str]
@@ -59,7 +59,7 @@ def likeness(old: Node, new: Node, around: Surroundings) -> float:
     if not telling and (names < SIMILAR_NAMES or old.role != new.role):
         return 0.0
     shares = [
-        (0.4, _fact_overlap(old, new, around.fact_counts)),
+        (0.4, fact_overlap(old, new, around.fact_counts)),
         (0.2, names),
         *_neighbour_share(old, new, around),
     ]
@@ -93,7 +93,7 @@ def _share_telling_fact(old: Node, new: Node, counts: Mapping[Fact, int]) -> boo
     return any(counts[fact] == both for fact in common if fact[0] != "operator")
 
 
-def _fact_overlap(old: Node, new: Node, counts: Mapping[Fact, int]) -> float:
+def fact_overlap(old: Node, new: Node, counts: Mapping[Fact, int]) -> float:
     """Return the common share of the facts, a fact weighing less the more stages have it."""
     was, is_now = set(old.facts), set(new.facts)
     if not was | is_now:

@@ -33,7 +33,7 @@ class Pairing:
 
 
 @dataclass(slots=True)
-class _Leftover:
+class Leftover:
     """Stages still without a partner, and the pairs made so far."""
 
     removed: list[Node]
@@ -50,6 +50,16 @@ class _Leftover:
         self.added = [node for node in self.added if node.id not in new_ids]
         return bool(taken)
 
+    def pairing(self) -> Pairing:
+        """Return what was paired and what is left."""
+        pairs = tuple(sorted(self.pairs, key=lambda both: both[1].id))
+        return Pairing(
+            pairs=pairs,
+            removed=tuple(self.removed),
+            added=tuple(self.added),
+            new_ids={one.id: other.id for one, other in pairs},
+        )
+
 
 def pair(old: Graph, new: Graph) -> Pairing:
     """Pair the stages of two graphs: by name, by id, by a move to a group, then by likeness.
@@ -57,23 +67,17 @@ def pair(old: Graph, new: Graph) -> Pairing:
     Likeness is looked at again after each round, because a stage paired is a
     neighbour known: a whole chain of renamed stages is found from its ends.
     """
-    left = _Leftover(list(old.nodes), list(new.nodes))
-    left.take(_same(left, lambda node: (node.id, node.name)))
-    left.take(_same(left, lambda node: node.name))
-    left.take(_same(left, lambda node: node.id))
-    left.take(_same(left, _moved_key))
-    while left.take(_renamed(left, old, new)):
+    left = Leftover(list(old.nodes), list(new.nodes))
+    left.take(same(left, lambda node: (node.id, node.name)))
+    left.take(same(left, lambda node: node.name))
+    left.take(same(left, lambda node: node.id))
+    left.take(same(left, moved_key))
+    while left.take(renamed(left, old, new)):
         pass
-    pairs = tuple(sorted(left.pairs, key=lambda both: both[1].id))
-    return Pairing(
-        pairs=pairs,
-        removed=tuple(left.removed),
-        added=tuple(left.added),
-        new_ids={one.id: other.id for one, other in pairs},
-    )
+    return left.pairing()
 
 
-def _same(left: _Leftover, key: Callable[[Node], Hashable]) -> list[tuple[Node, Node]]:
+def same(left: Leftover, key: Callable[[Node], Hashable]) -> list[tuple[Node, Node]]:
     """Pair stages that alone share a key on both sides; a key of None pairs nothing."""
     old_counts, new_counts = (
         Counter(key(node) for node in nodes) for nodes in (left.removed, left.added)
@@ -86,14 +90,14 @@ def _same(left: _Leftover, key: Callable[[Node], Hashable]) -> list[tuple[Node, 
     ]
 
 
-def _moved_key(node: Node) -> Hashable:
+def moved_key(node: Node) -> Hashable:
     """Recognise a stage in another group, or whose group was renamed: all but the prefix."""
     if node.role in NEVER_RENAMED:
         return None
     return (node.name.rpartition(".")[2], node.role, node.facts)
 
 
-def _renamed(left: _Leftover, old: Graph, new: Graph) -> list[tuple[Node, Node]]:
+def renamed(left: Leftover, old: Graph, new: Graph) -> list[tuple[Node, Node]]:
     """Pair what is left by the assignment of the greatest likeness over all."""
     if not left.removed or not left.added:
         return []

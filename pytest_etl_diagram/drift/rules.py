@@ -7,7 +7,12 @@ case to the tests, which demand a case for every row.
 from __future__ import annotations
 
 from pytest_etl_diagram.drift.catalogue.anything import ANYTHING
+from pytest_etl_diagram.drift.catalogue.components import COMPONENTS
 from pytest_etl_diagram.drift.catalogue.dependencies import DEPENDENCIES
+from pytest_etl_diagram.drift.catalogue.endpoints import ENDPOINTS
+from pytest_etl_diagram.drift.catalogue.failures import FAILURES
+from pytest_etl_diagram.drift.catalogue.flow import FLOW
+from pytest_etl_diagram.drift.catalogue.messages import MESSAGES
 from pytest_etl_diagram.drift.catalogue.resilience import RESILIENCE
 from pytest_etl_diagram.drift.catalogue.row import Rule
 from pytest_etl_diagram.drift.catalogue.schedule import SCHEDULE
@@ -28,7 +33,20 @@ def _worst_first(rows: tuple[Rule, ...]) -> tuple[Rule, ...]:
     return tuple(sorted(rows, key=lambda row: LEVELS.index(row.level)))
 
 
-RULES = _worst_first((*STAGES, *DEPENDENCIES, *RESILIENCE, *SCHEDULE, *ANYTHING))
+RULES = _worst_first(
+    (
+        *STAGES,
+        *DEPENDENCIES,
+        *FAILURES,
+        *RESILIENCE,
+        *ENDPOINTS,
+        *FLOW,
+        *MESSAGES,
+        *COMPONENTS,
+        *SCHEDULE,
+        *ANYTHING,
+    )
+)
 """Every rule, worst first; drifts are reported in this order."""
 
 _BY_ID = {row.id: row for row in RULES}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.drift.found import found
 from pytest_etl_diagram.drift.impact import downstream
+from pytest_etl_diagram.drift.node_rules import node_rules
 from pytest_etl_diagram.drift.notation import stage_text
 
 if TYPE_CHECKING:
@@ -17,22 +18,12 @@ if TYPE_CHECKING:
 SHOWN_NEIGHBOURS = 3
 """A headline names so many neighbours of a stage and counts the others."""
 
-REMOVED = {
-    "validate": "quality-check-removed",
-    "schedule": "schedule-removed",
-    "asset": "asset-trigger-changed",
-}
-"""The rule for a removed stage by its role, where it isn't `stage-removed`."""
-
-ADDED = {"schedule": "schedule-added", "asset": "asset-trigger-changed"}
-"""The rule for an added stage by its role, where it isn't `stage-added`."""
-
 
 def removed_drift(node: Node, ties: StageTies, old: Graph, unordered: str) -> Drift:
     """Return the drift of a stage that is gone, with all it was; `unordered` ends its headline."""
     headline = _headline(node, ties.own, old) + (f"; {unordered}" if unordered else "")
     return found(
-        REMOVED.get(node.role, "stage-removed"),
+        node_rules(old.kind, node).removed,
         node.name,
         before=stage_text(headline, node, ties.own, ties.instead),
         nodes=(node.id,),
@@ -43,7 +34,7 @@ def removed_drift(node: Node, ties: StageTies, old: Graph, unordered: str) -> Dr
 def added_drift(node: Node, ties: StageTies, new: Graph) -> Drift:
     """Return the drift of a new stage, with all it is."""
     return found(
-        ADDED.get(node.role, "stage-added"),
+        node_rules(new.kind, node).added,
         node.name,
         after=stage_text(_headline(node, ties.own, new), node, ties.own, ties.instead),
         nodes=(node.id,),
@@ -93,10 +84,11 @@ def _headline(node: Node, edges: Iterable[Edge], graph: Graph) -> str:
         if edge.source == node.id:
             after.append(names.get(edge.target, edge.target))
     what = node.fact("operator") or node.role
-    return f"{what}{_position(_listed(before), _listed(after))}"
+    return f"{what}{position(listed(before), listed(after))}"
 
 
-def _position(before: str, after: str) -> str:
+def position(before: str, after: str) -> str:
+    """Say between what something stands, with a blank before it."""
     if before and after:
         return f" between {before} and {after}"
     if before:
@@ -104,7 +96,7 @@ def _position(before: str, after: str) -> str:
     return f" before {after}" if after else " on its own"
 
 
-def _listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str]) -> str:
     """Write names as a list, the first few of them and how many more there are."""
     unique = list(dict.fromkeys(names))
     shown = unique[:SHOWN_NEIGHBOURS]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.drift.impact import distances, targets
+from pytest_etl_diagram.drift.impact import distances
+from pytest_etl_diagram.drift.reach import targets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

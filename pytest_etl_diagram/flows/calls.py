@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.evaluate.values import Args, FunctionValue
@@ -9,7 +10,7 @@ from pytest_etl_diagram.flows.bodies import run_body
 from pytest_etl_diagram.flows.coroutines import Coroutine
 from pytest_etl_diagram.flows.deciding import step_of, take_down
 from pytest_etl_diagram.flows.generators import TracedGenerator, read_generators
-from pytest_etl_diagram.flows.invocations import Invocation, is_followed
+from pytest_etl_diagram.flows.invocations import Invocation, is_followed, is_own
 from pytest_etl_diagram.flows.recording import tidy
 from pytest_etl_diagram.flows.retries import passes_to, policy_of, wrapped
 from pytest_etl_diagram.flows.tree import Retry
@@ -76,6 +77,7 @@ def perform(it: Tracer, invocation: Invocation) -> object:
 def _performed(it: Tracer, invocation: Invocation) -> object:
     if not is_followed(it, invocation.function):
         return step_of(it, invocation, (), Product("{…}"), expand=False)
-    with it.recording() as block:
+    leaves = bool(it.frames) and it.frames[-1].own and not is_own(it, invocation)
+    with it.recording() as block, it.within_budget() if leaves else nullcontext():
         value = run_body(it, invocation)
     return take_down(it, invocation, tidy(block), value)

@@ -65,7 +65,7 @@ def known(it: Tracer, called: Called, found: Found) -> object:
     step = Step(
         it.new_id(),
         "consume" if carries and called.name == "__iter__" else name,
-        found.role,
+        found.role if found.step else "other",
         _project_class(called.owner),
         facts=(*_joins(found.facts), *_checked(found.role, called)),
         endpoints=found.endpoints,

@@ -80,12 +80,14 @@ def read_flows(
                 each.flow.place,
             )
     flows = tuple(each.flow for each in found if not each.too_long)
-    components, links = structure(it, module)
     called = tuple(
         (dag_id, function.name, function.path)
         for dag_id, _, value in callables(it, module)
         if (function := function_of(value)) is not None
     )
+    if not flows and not called:  # nothing starts here: that costs nothing more
+        return (), Structure(module.path)
+    components, links = structure(it, module)
     return flows, Structure(module.path, components, links, flows, tuple(dict.fromkeys(called)))
 
 

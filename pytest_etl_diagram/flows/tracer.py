@@ -8,6 +8,7 @@ every handler, and writes each meaningful call into the block that is open.
 from __future__ import annotations
 
 import contextlib
+import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -56,11 +57,19 @@ if TYPE_CHECKING:
 EXITS = frozenset(("sys.exit", "exit", "quit", "os._exit"))
 """Functions that end the program."""
 
+_CALL = re.compile(r"\{[\w.\[\]]+\(\)\}")
+
+CONVERTING = (list, tuple, set, frozenset, int, float, str, PurePosixPath)
+"""Types whose objects are what they are made of, in another form."""
+
 SAME = frozenset(("iter", "reversed", "sorted", "itertools.islice", "itertools.chain"))
 """Functions that give the items of what they are given."""
 
-MAX_TRACED_STEPS = 60_000
+MAX_TRACED_STEPS = 24_000
 """Past so many steps of evaluation the calls of a flow are no longer followed."""
+
+MAX_CALL_STEPS = 4_000
+"""A call of another component is followed for so many steps: no library takes them all."""
 
 
 class TooLong(Exhausted):
@@ -115,6 +124,7 @@ class Tracer(Interpreter):
         self.arguments: dict[str, object] = {}
         self.made: dict[int, object] = {}
         self.asked = ""
+        self.limit = MAX_TRACED_STEPS
         self.stages: set[int] = set()
         self.read: list[Generator] = []
         self.later: dict[tuple[int, str], object] = {}
@@ -182,7 +192,17 @@ class Tracer(Interpreter):
     @property
     def exhausted(self) -> bool:
         """Tell whether calls are no longer followed."""
-        return self.steps > MAX_TRACED_STEPS
+        return self.steps > self.limit
+
+    @contextlib.contextmanager
+    def within_budget(self) -> Iterator[None]:
+        """Follow a call of another component no further than its budget."""
+        outer = self.limit
+        self.limit = min(outer, self.steps + MAX_CALL_STEPS)
+        try:
+            yield
+        finally:
+            self.limit = outer
 
     def known_class(self, value: Instance) -> bool:
         """Tell whether an object's class is of the project."""
@@ -277,16 +297,16 @@ class Tracer(Interpreter):
             if found is None:
                 found = _computed(self, value, args, super().call(value, args))
             return found
-        if isinstance(value, type) and args.positional and isinstance(args.positional[0], Product):
+        if value in CONVERTING and args.positional and isinstance(args.positional[0], Product):
             return _converted(value, args.positional[0])
         return super().call(value, args)
 
     def _leaves(self, args: Args) -> bool:
         """Take `sys.exit(…)` down; with what another call gave, it only passes that on."""
-        if any(isinstance(value, Product) for value in args.positional):
+        if any(isinstance(v, Product) and _is_call(v.text) for v in args.positional):
             return False
         code = args.positional[0] if args.positional else 0
-        fails = isinstance(code, (int, str)) and bool(code)
+        fails = isinstance(code, Unknown) or (isinstance(code, (int, str)) and bool(code))
         if fails or len(self.frames) > 1:
             names = ("SystemExit", "BaseException")
             self.record(Exit("raise", "SystemExit", names, self.here()))
@@ -349,7 +369,7 @@ def _has_other_length(target: tree.Display, value: object) -> bool:
     return is_open(value) and not any(isinstance(e, tree.Starred) for e in target.elements)
 
 
-def _converted(kind: type, data: Product) -> object:
+def _converted(kind: object, data: Product) -> object:
     """Return what isn't known as a list, a path, a number: by the same name."""
     if kind is PurePosixPath:
         return Product(data.text, PATH, steps=data.steps)
@@ -375,6 +395,11 @@ def _computed(it: Tracer, function: Native, args: Args, found: object) -> object
         return found
     inside = ", ".join(shown(value) for value in values)
     return Product("{" + f"{leaf_of(function)}({inside})" + "}", steps=steps_of_args(args))
+
+
+def _is_call(text: str) -> bool:
+    """Tell whether a placeholder is what one call gives, and no text that holds it."""
+    return _CALL.fullmatch(text) is not None
 
 
 def _isnt_read(value: object) -> bool:

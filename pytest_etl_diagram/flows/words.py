@@ -89,6 +89,8 @@ def _collection(value: list[object] | tuple[object, ...] | set[object] | dict[An
     """Return a collection; a list of one unknown item stands for all that it came from."""
     if isinstance(value, List) and len(value) == 1 and isinstance(value[0], Product):
         return shown(value[0]).removesuffix("[i]")
+    if isinstance(value, List) and value.maybe:
+        return "collected items"
     if len(value) > _SHOWN_ITEMS:
         return f"{len(value)} items"
     return "[" + ", ".join(shown(item) for item in value) + "]"

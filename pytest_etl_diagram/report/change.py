@@ -18,8 +18,11 @@ _NOT_SETTINGS = ("dependency-", "group-", "stage-renamed")
 """Rules whose before and after aren't written as `name: value`."""
 
 
-def change(drift: Drift) -> str:
-    """Write what was and what is: `retries: 3 → 0 (default)`; "" where the subject says it."""
+def change(drift: Drift, kind: str) -> str:
+    """Write what was and what is: `retries: 3 → 0 (default)`; "" where the subject says it.
+
+    `kind` is that of the diagram, which decides what a setting's default is.
+    """
     if "\n" in drift.before + drift.after:
         return shortened(headline(drift.before or drift.after), LONGEST_SENTENCE)
     if drift.rule == "dependency-reversed":
@@ -28,7 +31,7 @@ def change(drift: Drift) -> str:
         return _plain_change(drift.before, drift.after)
     if drift.before in _PLAIN_TIES:
         return ""
-    return _setting_change(drift.before, drift.after)
+    return _setting_change(drift.before, drift.after, kind)
 
 
 def _plain_change(before: str, after: str) -> str:
@@ -38,10 +41,10 @@ def _plain_change(before: str, after: str) -> str:
     return "" if alone in _PLAIN_TIES else shortened(alone)
 
 
-def _setting_change(before: str, after: str) -> str:
+def _setting_change(before: str, after: str, kind: str) -> str:
     """Write a setting with its name once; one that isn't given shows Airflow's default."""
     name = split_fact(before or after)[0]
-    default = default_of(name)
+    default = default_of(name, kind)
     absent = f"{default} (default)" if default else "not set"
     values = (
         shortened(split_fact(text)[1]) or '""' if text else absent for text in (before, after)

@@ -46,7 +46,7 @@ def failure(
     for hit in hits:
         same.setdefault((hit.drift.rule, hit.drift.why), []).append(hit)
     for (rule_id, why), its_hits in same.items():
-        lines += ["", *_rule_lines(rule_id, why, its_hits)]
+        lines += ["", *_rule_lines(rule_id, why, its_hits, diagram.kind)]
     lines += ["", "Snapshot diff (- committed, + now):", *_clean(diff_lines)]
     lines += ["", "If this is meant, accept it with", _INDENT + visible(accept_command)]
     return "\n".join(lines)
@@ -89,13 +89,13 @@ def missing(diagram: Diagram, drawing: str, command: str) -> str:
     return "\n".join(lines)
 
 
-def _rule_lines(rule_id: str, why: str, hits: Sequence[LocatedDrift]) -> list[str]:
+def _rule_lines(rule_id: str, why: str, hits: Sequence[LocatedDrift], kind: str) -> list[str]:
     """Write a rule with its why, once, then a line for each hit and what they reach."""
     row = rule(rule_id)
     times = f" ({len(hits)} times)" if len(hits) > 1 else ""
     lines = [f"{row.level.upper()} {rule_id}: {row.title}{times}"]
     lines += wrap(why, WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT)
-    lines += _hit_lines(hits)
+    lines += _hit_lines(hits, kind)
     subjects = {hit.drift.subject for hit in hits}
     reached = dict.fromkeys(name for hit in hits for name in hit.drift.downstream)
     beyond = [name for name in reached if name not in subjects]
@@ -104,9 +104,9 @@ def _rule_lines(rule_id: str, why: str, hits: Sequence[LocatedDrift]) -> list[st
     return lines
 
 
-def _hit_lines(hits: Sequence[LocatedDrift]) -> list[str]:
+def _hit_lines(hits: Sequence[LocatedDrift], kind: str) -> list[str]:
     """Write subject, change and location of each hit, in columns as far as the width allows."""
-    rows = [(visible(hit.drift.subject), change(hit.drift), at(hit.location)) for hit in hits]
+    rows = [(visible(hit.drift.subject), change(hit.drift, kind), at(hit.location)) for hit in hits]
     subjects, changes = (max(len(row[column]) for row in rows) for column in (0, 1))
     lines = []
     for subject, changed, where in rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,8 +17,70 @@ AIRFLOW: Hint = (b"dag", b"airflow")
 SUFFIXES = (".py",)
 """The ends of the names of files that can hold a pipeline."""
 
+ENTRY_NAMES = (
+    "run",
+    "main",
+    "execute",
+    "process",
+    "handle",
+    "handler",
+    "lambda_handler",
+    "etl",
+    "pipeline",
+    "job",
+    "start",
+    "sync",
+    "ingest",
+    "consume",
+    "cli",
+)
+"""What people call the function or method that starts a pipeline."""
+
+ENTRY_PATTERN = r"\w+_(?:etl|pipeline|job)"
+"""Names that end like a pipeline's (`run_etl`, `sales_pipeline`), as a regular expression."""
+
+ENTRY_DECORATORS = (
+    "command",  # click, typer
+    "task",  # celery, huey, invoke
+    "shared_task",
+    "periodic_task",
+    "actor",  # dramatiq
+    "agent",  # faust
+    "timer",
+    "crontab",
+    "scheduled_job",  # apscheduler
+)
+"""The last names of decorators that make a function something to be started from outside."""
+
+_MAIN = b"__main__"
+_NAMES = f"{'|'.join(ENTRY_NAMES)}|{ENTRY_PATTERN}"
+_BASES = "Pipeline Job Etl ETL Task Flow Feed Stream Ingest Sync Process Runner Worker".split()
+"""Words in the names of classes whose subclasses are pipelines: `run` stands in another file."""
+
+_DEFINED = re.compile(rf"def[ \t]+(?:{_NAMES})[ \t]*[\[(]".encode())
+_DERIVED = re.compile(rf"class[ \t]+\w+\([^)\n]*(?:{'|'.join(_BASES)})".encode())
+_DECORATED = re.compile(rf"@[ \t]*(?:[\w.]+\.)?(?:{'|'.join(ENTRY_DECORATORS)})\b".encode())
+
 
 def might_hold_pipeline(data: bytes, hints: Iterable[Hint]) -> bool:
     """Tell whether the bytes of a file hold all parts of at least one hint."""
     lowered = data.lower()
     return any(all(part in lowered for part in hint) for hint in hints)
+
+
+def might_be_started(data: bytes) -> bool:
+    """Tell whether a file's bytes hold something that people start a pipeline by.
+
+    That is a function of one of ENTRY_NAMES, a `__main__` block, one of
+    ENTRY_DECORATORS, or a class derived from what sounds like a pipeline. Most files
+    that do are no pipelines.
+    """
+    return _MAIN in data or any(p.search(data) for p in (_DEFINED, _DECORATED, _DERIVED))
+
+
+_ENTRY = re.compile(_NAMES)
+
+
+def is_entry_name(name: str) -> bool:
+    """Tell whether a function or method is called as what starts a pipeline."""
+    return _ENTRY.fullmatch(name) is not None

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.sources.globs import compile_globs
-from pytest_etl_diagram.sources.hints import AIRFLOW, SUFFIXES, Hint, might_hold_pipeline
+from pytest_etl_diagram.sources.hints import SUFFIXES
+from pytest_etl_diagram.sources.territory import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from pytest_etl_diagram.sources.territory import Territory
 
 SKIPPED_FOLDERS = frozenset(
     {
@@ -38,42 +40,6 @@ ENVIRONMENT_MARKS = ("pyvenv.cfg", "conda-meta")
 """What lies in a folder that is a virtual environment."""
 
 
-@dataclass(frozen=True, slots=True)
-class Territory:
-    """The part of a project where pipelines live.
-
-    `starts` are the folders and files to look in, `excluded` globs of what to
-    leave out (see `globs.compile_globs`), `snapshots` the folder of the
-    snapshots, `hints` what a file must hold to be read. All paths are absolute
-    and below `rootdir`.
-    """
-
-    rootdir: Path
-    starts: tuple[Path, ...]
-    excluded: tuple[str, ...]
-    snapshots: Path
-    hints: tuple[Hint, ...] = (AIRFLOW,)
-
-    def is_candidate(self, path: Path) -> bool:
-        """Tell whether the file's bytes hold a hint of a pipeline; one that can't be read does.
-
-        Reading it for good then fails with a message that says why.
-        """
-        try:
-            return might_hold_pipeline(path.read_bytes(), self.hints)
-        except OSError:
-            return path.is_file()
-
-    def holds(self, path: Path) -> bool:
-        """Tell whether the settings allow a pipeline at `path`, whatever the file holds."""
-        if path.suffix not in SUFFIXES or self.snapshots in path.parents:
-            return False
-        if not any(start == path or start in path.parents for start in self.starts):
-            return False
-        globs = compile_globs(self.excluded)
-        return globs is None or not globs.match(path.relative_to(self.rootdir).as_posix())
-
-
 def find_candidates(territory: Territory, skip: Callable[[Path], bool]) -> list[Path]:
     """Return the files of `territory` that may hold pipelines, sorted by path, each once.
 
@@ -82,7 +48,7 @@ def find_candidates(territory: Territory, skip: Callable[[Path], bool]) -> list[
     everything else, so that a file is found at its own place where it has one.
     """
     walk = _Walk(territory, skip)
-    found = [path for path in walk.run() if territory.holds(path) and territory.is_candidate(path)]
+    found = [path for path in walk.run() if territory.evidence(path) is not Evidence.NONE]
     return sorted(found, key=lambda path: path.relative_to(territory.rootdir).as_posix())
 
 
@@ -97,7 +63,8 @@ class _Walk:
 
     def run(self) -> Iterator[Path]:
         """Yield the files with a pipeline's suffix, those behind links last."""
-        for start in sorted(self.territory.starts):
+        plain = self.territory.plain
+        for start in sorted({*self.territory.starts, *(plain.named if plain else ())}):
             yield from self._enter(start)
         root = self.territory.rootdir.resolve()
         while self.links:

@@ -11,7 +11,8 @@ from .views import Dag, Schedule, Task
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from pytest_etl_diagram.model import Diagram, Graph, Node, Place, Reading
+    from pytest_etl_diagram.diagrams.reading import Reading
+    from pytest_etl_diagram.model import Diagram, Graph, Node, Place
 
 UPSTREAM = {"depends", "conditional"}
 

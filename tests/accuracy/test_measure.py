@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_etl_diagram.model import Diagram, Edge, Graph, Group, Node, Place, Reading
+from pytest_etl_diagram.diagrams.reading import Reading
+from pytest_etl_diagram.model import Diagram, Edge, Graph, Group, Node, Place
 
 from . import ours, schedules
 from .__main__ import TRUTH

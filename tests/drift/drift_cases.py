@@ -6,6 +6,10 @@ A row is (rule, committed graph, current graph, what is shown before, after).
 
 from __future__ import annotations
 
+from drift_activity_cases import ACTIVITIES
+from drift_architecture_cases import ARCHITECTURES
+from drift_sequence_cases import SEQUENCES
+
 
 def stage(facts: str) -> str:
     """Write a graph of one stage with facts."""
@@ -157,4 +161,7 @@ CASES = (
     *((rule, stage(old), stage(new), None, None) for rule, old, new in FACTS),
     *((rule, dag(old), dag(new), None, None) for rule, old, new in SETTINGS),
     *WHOLE,
+    *ACTIVITIES,
+    *ARCHITECTURES,
+    *SEQUENCES,
 )

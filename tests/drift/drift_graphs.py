@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import string
 from dataclasses import replace
 
+from drift_sequence_graphs import sequence
 from hypothesis import strategies as st
 
 from pytest_etl_diagram.drift.notation import split_fact
 from pytest_etl_diagram.model import EDGE_KINDS, ROLES, Edge, Graph, Group, Node
 
-ARROWS = {"->": "depends", "~>": "conditional", "=>": "triggers"}
+ARROWS = {
+    "->": "depends",
+    "~>": "conditional",
+    "=>": "triggers",
+    "--x": "raises",
+    "--->": "repeats",
+    "===>": "data",
+    "-..->": "implements",
+    "--o": "holds",
+    "-.-": "configures",
+    "-.-o": "uses",
+}
 PREFIXES = {"schedule": "s_", "asset": "x_"}
 
 
@@ -20,21 +34,27 @@ def graph(text: str) -> Graph:
     title other                          (also `kind` and `direction`)
     group g in h
     a [load] {g}: retries: 3; pool: p    (role, group and facts are optional)
-    a -> b | label                       (-> depends, ~> conditional, => triggers)
+    a -> b | label                       (-> depends, ~> conditional, => triggers, …)
+    a -> b -> c | label                  (the label is that of the first edge)
+    'raise Empty' [error]                (a name with blanks)
+    load#2 [load]                        (another stage called load)
+
+    Text that begins with `sequence` is read by `drift_sequence_graphs`.
     """
+    if text.startswith("sequence"):
+        return sequence(text)
     whole = {"kind": "dag", "title": "sales", "direction": "LR"}
     groups, nodes, edges = [], {}, []
     for line in filter(None, (raw.strip() for raw in text.splitlines())):
-        words = line.split()
+        words = shlex.split(line.partition(": ")[0].partition(" | ")[0])
         if words[0] in whole:
             whole[words[0]] = words[1]
         elif words[0] == "group":
             groups.append(_group(words[1:]))
         elif len(words) > 1 and words[1] in ARROWS:
-            edges.append((words[0], ARROWS[words[1]], words[2], line.partition(" | ")[2]))
+            edges.extend(_edges(words, line.partition(" | ")[2]))
         else:
-            node = _node(line)
-            nodes[node.name] = node
+            nodes[words[0]] = _node(words, line.partition(": ")[2])
     return Graph(
         groups=tuple(groups),
         nodes=tuple(nodes.values()),
@@ -48,27 +68,36 @@ def _group(words: list[str]) -> Group:
     return Group(f"g_{name}", name, f"g_{words[2]}" if "in" in words else "")
 
 
-def _node(line: str) -> Node:
-    head, _, facts = line.partition(": ")
-    words = head.split()
+def _edges(words: list[str], label: str) -> list[tuple[str, str, str, str]]:
+    ends = zip(words[::2], words[1::2], words[2::2], strict=False)
+    return [
+        (source, ARROWS[arrow], target, "" if place else label)
+        for place, (source, arrow, target) in enumerate(ends)
+    ]
+
+
+def _node(words: list[str], facts: str) -> Node:
     role = next((word[1:-1] for word in words if word.startswith("[")), "other")
     group = next((f"g_{word[1:-1]}" for word in words if word.startswith("{")), "")
-    name = words[0]
-    node_id = PREFIXES.get(role, "t_") + name.replace(".", "_")
+    node_id = PREFIXES.get(role, "t_") + re.sub(r"\W", "_", words[0])
+    name = words[0].partition("#")[0]
     return Node(node_id, name, role, group, tuple(split_fact(f) for f in facts.split("; ") if f))
 
 
 NAMES = st.text(string.ascii_lowercase + ". →", min_size=1, max_size=3)
 VALUES = st.sampled_from(["", "1", "3", "5m", "None", "True", "{var:x}", "a: b", "two\nlines\\n"])
 FACT_NAMES = st.sampled_from(
-    ["operator", "retries", "schedule", "timeout", "trigger_rule", "soft_fail", "owner"]
+    [
+        *("operator", "retries", "schedule", "timeout", "trigger_rule", "soft_fail", "owner"),
+        *("component", "attempts", "on", "reads", "table", "raises", "swallows", "path"),
+    ]
 )
 IDS = st.sampled_from(["t_a", "t_b", "t_c", "t_d", "t_e", "s_schedule"])
 GROUP_IDS = st.sampled_from(["g_a", "g_b", "g_c"])
 
 
 @st.composite
-def graphs(draw: st.DrawFn) -> Graph:
+def graphs(draw: st.DrawFn, kinds: tuple[str, ...] = ("dag", "lineage")) -> Graph:
     """Make a small graph out of so few names that two of them have much in common."""
     groups = draw(
         st.lists(
@@ -92,7 +121,7 @@ def graphs(draw: st.DrawFn) -> Graph:
     edge = st.builds(Edge, ends, ends, st.sampled_from(EDGE_KINDS), st.sampled_from(["", "yes"]))
     edges = draw(st.lists(edge, max_size=6)) if nodes else []
     return Graph(
-        draw(st.sampled_from(["dag", "lineage"])),
+        draw(st.sampled_from(kinds)),
         draw(st.sampled_from(["sales", "events"])),
         draw(st.sampled_from(["LR", "TB"])),
         tuple(groups),

@@ -17,14 +17,17 @@ if TYPE_CHECKING:
     import random
 
 
+KINDS = ("dag", "lineage", "activity", "architecture")
+
+
 @settings(deadline=None)
-@given(graphs())
+@given(graphs(KINDS))
 def test_equal_graphs_give_no_drift(one):
     assert compare(one, replace(one)) == ()
 
 
 @settings(deadline=None)
-@given(graphs(), graphs())
+@given(graphs(KINDS), graphs(KINDS))
 def test_unequal_graphs_give_at_least_one_drift(old, new):
     assert bool(compare(old, new)) == (old != new)
 
@@ -36,7 +39,7 @@ def test_the_drifts_turn_the_old_graph_into_the_new_one(old, new):
 
 
 @settings(deadline=None)
-@given(graphs(), graphs(), st.randoms())
+@given(graphs(KINDS), graphs(KINDS), st.randoms())
 def test_the_order_of_drifts_depends_on_content_only(old, new, rng: random.Random):
     def shuffled(one):
         parts = {name: list(getattr(one, name)) for name in ("groups", "nodes", "edges")}
@@ -48,7 +51,7 @@ def test_the_order_of_drifts_depends_on_content_only(old, new, rng: random.Rando
 
 
 @settings(deadline=None)
-@given(graphs(), graphs())
+@given(graphs(KINDS), graphs(KINDS))
 def test_worst_comes_first_and_every_drift_is_complete(old, new):
     drifts = compare(old, new)
     levels = [LEVELS.index(drift.level) for drift in drifts]

@@ -9,8 +9,8 @@ import pytest
 from drift_cases import CASES, FACTS, stage
 from drift_graphs import graph
 
-from pytest_etl_diagram.drift import LEVELS, RULES, compare
-from pytest_etl_diagram.drift.facts import BY_PRESENCE, BY_VALUE
+from pytest_etl_diagram.drift import LEVELS, RULES, compare, node_rules
+from pytest_etl_diagram.drift.fact_tables import TABLES
 from pytest_etl_diagram.drift.notation import headline
 
 
@@ -61,10 +61,23 @@ def test_rules_stand_worst_first():
     assert levels == sorted(levels)
 
 
-def test_no_fact_stands_in_both_tables():
-    assert BY_PRESENCE.keys() & BY_VALUE.keys() == set()
+@pytest.mark.parametrize("table", TABLES)
+def test_a_fact_stands_in_one_table_only(table):
+    names = [*table.by_presence, *table.by_value, *table.by_members]
+    assert len(names) == len(set(names))
 
 
-def test_the_tables_of_facts_name_rules_that_exist():
-    named = {name for row in BY_PRESENCE.values() for name in (row.added, row.changed, row.removed)}
+def test_the_tables_name_rules_that_exist():
+    rows = [
+        *(row for table in TABLES for row in table.by_presence.values()),
+        *(row for table in TABLES for row in table.by_members.values()),
+        *(table.general for table in TABLES),
+        *(
+            row
+            for by_sort, others in node_rules.TABLES.values()
+            for row in (*by_sort.values(), others)
+        ),
+        *node_rules.WORKFLOW.values(),
+    ]
+    named = {name for row in rows for name in (row.added, row.changed, row.removed)}
     assert named - {rule.id for rule in RULES} == {""}

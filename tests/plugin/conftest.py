@@ -1,11 +1,15 @@
 """A project with DAG files, on which tests run pytest."""
 
+import os
 import textwrap
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 import pytest_etl_diagram.collection.session  # noqa: F401 -- each run in this process would import it again
+
+from . import stub_tracer
 
 FLAGS = ("--etl-diagrams", "-p", "no:hypothesispytest")  # its summary imports all of hypothesis
 EXTRACT_LOAD = (("extract", 3), ("load", 0))
@@ -20,6 +24,7 @@ class PipelineProject:
             monkeypatch.delenv(name, raising=False)  # those of the run that tests us
         self.pytester = pytester
         self.root = pytester.path
+        self.flags_apart = ()
         self.monkeypatch = monkeypatch
 
     def write(self, path, text):
@@ -41,6 +46,15 @@ class PipelineProject:
                 lines.append(f"{first} >> {second}")
         return self.write(path, "\n".join(lines) + "\n")
 
+    def write_plain(self, path, *names, steps="load()", before=""):
+        """Write a file of plain functions, and of classes with a method for `Name.method`."""
+        lines = [before, ""]
+        for name in names:
+            owner, _, method = name.rpartition(".")
+            head = [f"class {owner}:", f"    def {method}(self):"] if owner else [f"def {name}():"]
+            lines += [*head, f"        {steps}", ""]
+        return self.write(path, "\n".join(lines))
+
     def ini(self, **values):
         lines = [f"{name} = {value}" for name, value in values.items()]
         self.write("pytest.ini", "\n".join(["[pytest]", *lines]) + "\n")
@@ -51,7 +65,7 @@ class PipelineProject:
 
     def run_apart(self, *args):
         """Run pytest in a process of its own, with the flag."""
-        return self.pytester.runpytest_subprocess(*FLAGS, *args)
+        return self.pytester.runpytest_subprocess(*FLAGS, *self.flags_apart, *args)
 
     def run_without_flag(self, *args):
         """Run pytest in this process, without the flag."""
@@ -79,6 +93,27 @@ class PipelineProject:
 @pytest.fixture
 def project(pytester, monkeypatch):
     return PipelineProject(pytester, monkeypatch)
+
+
+@pytest.fixture
+def plain(project, monkeypatch):
+    """A project whose plain pipelines are found by the stand-in for the tracer."""
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent), prepend=os.pathsep)
+    project.flags_apart = ("-p", "stub_tracer")
+    with pytest.MonkeyPatch.context() as project.patch:
+        stub_tracer.install(project.patch)
+        yield project
+    stub_tracer.forget_kinds()
+
+
+@pytest.fixture
+def depot(plain):
+    """A named project: a class with a `run`, a `main`, and their committed drawings."""
+    plain.write("pyproject.toml", '[project]\nname = "depot"\n')
+    plain.write_plain("etl/daily.py", "Daily.run")
+    plain.write_plain("etl/weekly.py", "main")
+    plain.accept()
+    return plain
 
 
 @pytest.fixture

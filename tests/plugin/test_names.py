@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from pytest_etl_diagram.collection import readings
 from pytest_etl_diagram.collection.commands import quote
 from pytest_etl_diagram.collection.readings import item_name
-from pytest_etl_diagram.model import Diagram, Graph, Reading
+from pytest_etl_diagram.diagrams.reading import Reading
+from pytest_etl_diagram.model import Diagram, Graph
 from pytest_etl_diagram.snapshot import snapshot_path
 
 FOLDER = Path("root")

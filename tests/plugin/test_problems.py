@@ -3,7 +3,8 @@
 import pytest
 
 from pytest_etl_diagram.collection import readings
-from pytest_etl_diagram.model import Problem, Reading
+from pytest_etl_diagram.diagrams.reading import Reading
+from pytest_etl_diagram.model import Problem
 
 BROKEN = "from airflow import DAG\n\nSYNTAX! = (\n"
 

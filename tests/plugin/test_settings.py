@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pytest_etl_diagram.settings import read_settings
+from pytest_etl_diagram.sources.roots import Root
 
 
 def test_all_wrong_settings_are_reported_at_once(project):
@@ -15,6 +16,11 @@ def test_all_wrong_settings_are_reported_at_once(project):
         etl_diagrams_kinds="dag picture",
         etl_diagrams_dir="tests/__snapshots__/diagrams",
         etl_diagrams_variables="vars.json",
+        etl_diagrams_roots="nowhere",
+        etl_diagrams_layers="\n    nothing",
+        etl_diagrams_entry_points="\n    nothing",
+        etl_diagrams_endpoints="nowhere.json",
+        etl_diagrams_notes="perhaps",
     )
     result = project.run("--etl-diagrams-report=report.txt", "--etl-diagrams-pending=pytest.ini")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
@@ -25,6 +31,11 @@ def test_all_wrong_settings_are_reported_at_once(project):
             "ERROR: etl_diagrams_kinds: 'picture' is no kind of diagram; known are *dag*",
             "ERROR: etl_diagrams_dir: 'tests/__snapshots__/diagrams' is inside *",
             "ERROR: etl_diagrams_variables: 'vars.json' holds a list; it must be a mapping *",
+            "ERROR: etl_diagrams_roots: 'nowhere' is no folder in *",
+            "ERROR: etl_diagrams_layers: 'nothing' is no layer; *",
+            "ERROR: etl_diagrams_entry_points: 'nothing' is no entry point; *",
+            "ERROR: etl_diagrams_endpoints: 'nowhere.json' can't be used *",
+            "ERROR: etl_diagrams_notes: *perhaps*",
             "ERROR: --etl-diagrams-report: 'report.txt' can't be written; *.json*",
             "ERROR: --etl-diagrams-pending: 'pytest.ini' can't hold the new drawings; *",
         ]
@@ -66,7 +77,10 @@ def test_help_names_every_option_and_ini_value(pytester):
     text = pytester.runpytest_inprocess("--help").stdout.str()
     for name in ("--etl-diagrams-report", "--etl-diagrams-pending", "--etl-diagrams-force-update"):
         assert name in text
-    for name in ("paths", "exclude", "kinds", "dir", "variables"):
+    for name in (
+        *("paths", "exclude", "kinds", "dir", "variables"),
+        *("entry_points", "roots", "layers", "endpoints", "notes"),
+    ):
         assert f"etl_diagrams_{name} " in text
 
 
@@ -96,6 +110,9 @@ def test_settings_have_defaults(project, settings_of):
     assert settings.kinds == ("dag", "other")
     assert (settings.excluded, settings.variables, settings.reports) == ((), {}, ())
     assert settings.pending is None
+    assert settings.roots == (Root("project", project.root),)
+    assert (settings.layers, settings.entry_points, settings.notes) == ((), (), False)
+    assert settings.endpoints is None
 
 
 def test_kinds_not_asked_for_are_known_as_such(project, settings_of):

@@ -2,7 +2,8 @@ import os
 
 import pytest
 
-from pytest_etl_diagram.sources.walk import SKIPPED_FOLDERS, Territory, find_candidates
+from pytest_etl_diagram.sources.territory import Territory
+from pytest_etl_diagram.sources.walk import SKIPPED_FOLDERS, find_candidates
 
 PIPELINE = "from airflow import DAG\n"
 

@@ -34,7 +34,8 @@ COMES_BACK: Kinds = frozenset({"next", "return", "result"})
 """Ways out of a function that lead to what stands behind its call."""
 
 _JUMPS = frozenset({"break", "continue"})
-_OTHERWISE = "_"
+_ANYTHING_ELSE = "_"
+_OTHERWISE = "otherwise"
 _ANSWERS = {"Yes": "No", "No": "Yes"}
 
 
@@ -47,7 +48,11 @@ def all_arms(piece: Branch) -> tuple[Arm, ...]:
     if labels <= _ANSWERS.keys():
         missing = [_ANSWERS[label] for label in labels if _ANSWERS[label] not in labels]
         return (*piece.arms, *(Arm(label, ()) for label in missing))
-    return piece.arms if _OTHERWISE in labels else (*piece.arms, Arm("otherwise", ()))
+    if _ANYTHING_ELSE not in labels:
+        return (*piece.arms, Arm(_OTHERWISE, ()))
+    return tuple(
+        Arm(_OTHERWISE, arm.body) if arm.label == _ANYTHING_ELSE else arm for arm in piece.arms
+    )
 
 
 def matters(block: Block, *, notes: bool = False, jumps: bool = True) -> bool:

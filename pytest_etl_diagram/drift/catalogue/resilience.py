@@ -32,7 +32,7 @@ RESILIENCE = (
         "alert-removed",
         "breaking",
         "nobody is told of a failure any more",
-        "A failure now shows in Airflow's own pages only: the first to notice is whoever misses "
+        "A failure now shows only to those who look for it: the first to notice is whoever misses "
         "the data.",
     ),
     Rule(

@@ -9,8 +9,8 @@ STAGES = (
         "stage-removed",
         "breaking",
         "a stage is gone",
-        "What it did no longer happens: everything downstream runs without it, and Airflow "
-        "reports success all the same.",
+        "What it did no longer happens: everything downstream runs without it, and the run "
+        "counts as a success all the same.",
     ),
     Rule(
         "quality-check-removed",
@@ -70,8 +70,8 @@ STAGES = (
         "role-changed",
         "info",
         "a stage is taken for another kind",
-        "Kind and colour are worked out from operator and name; check that the new kind is "
-        "what the stage does.",
+        "Kind and colour are worked out from its name and from what it runs; check that the new "
+        "kind is what it does.",
     ),
     Rule(
         "group-removed",

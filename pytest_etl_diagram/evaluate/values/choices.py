@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.evaluate.values.base import External, Unknown, Value, leaf_of, text_of
 from pytest_etl_diagram.evaluate.values.functions import Native
-from pytest_etl_diagram.evaluate.values.placeholders import cut, stripped
+from pytest_etl_diagram.evaluate.values.placeholders import MAX_TEXT, cut, stripped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 
 MAX_OPTIONS = 8
+MAX_PARTS = 200
+"""Of a container that is an option: with more parts it isn't shown whole."""
 
 
 class Choice(Value):
@@ -29,12 +32,48 @@ class Choice(Value):
     @property
     def text(self) -> str:
         """Show all options."""
-        return "{" + cut("|".join(stripped(text_of(o)) for o in self.options)) + "}"
+        return "{" + cut("|".join(_shown(option) for option in self.options)) + "}"
 
     def truth(self, it: Interpreter) -> bool | None:
         """Return what all options agree on."""
         truths = {it.truth(o) for o in self.options}
         return truths.pop() if len(truths) == 1 else None
+
+
+def _shown(option: object) -> str:
+    """Return how an option shows, of a large container only how that begins."""
+    waiting: list[object] = [option]
+    for _ in range(MAX_PARTS):
+        if not waiting:
+            return stripped(text_of(option))
+        part = waiting.pop()
+        if isinstance(part, (list, tuple)):
+            waiting.extend(islice(part, MAX_PARTS))
+        elif isinstance(part, dict):
+            waiting.extend(islice(part.values(), MAX_PARTS))
+    return _beginning(option, MAX_TEXT)
+
+
+def _beginning(value: object, room: int) -> str:
+    """Return the first characters of a text: at least `room` of them where there are so many.
+
+    What lists hold many times, and those in lists again, has no text that fits anywhere.
+    """
+    pairs: Iterable[tuple[object, object]]
+    if isinstance(value, (list, tuple)):
+        pairs, opening, closing = ((None, item) for item in value), "[", "]"
+    elif isinstance(value, dict):
+        pairs, opening, closing = value.items(), "{", "}"
+    else:
+        return text_of(value)
+    text = opening
+    for key, item in pairs:
+        if len(text) > room:
+            return text
+        text += ", " if len(text) > 1 else ""
+        text += "" if key is None else f"{text_of(key)}: "
+        text += _beginning(item, room - len(text))
+    return text + closing
 
 
 def choose(options: Iterable[object]) -> object:

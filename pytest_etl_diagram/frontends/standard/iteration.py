@@ -98,7 +98,10 @@ def _repeat(it: Interpreter, args: Args) -> object:
     del it
     times = args.get(1, "times")
     value = args.get(0, "object")
-    return itertools.repeat(value, times) if isinstance(times, int) else itertools.repeat(value)
+    try:
+        return itertools.repeat(value, times) if isinstance(times, int) else itertools.repeat(value)
+    except FAULTS as error:
+        raise fault(error) from error
 
 
 def _while(*, taking: bool) -> Callable[[Interpreter, Args], object]:

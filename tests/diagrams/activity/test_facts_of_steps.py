@@ -45,6 +45,7 @@ def test_facts_stand_in_one_order():
         ("backoff", "fixed"),
         ("wait", "1s"),
         ("on", "OSError, KeyError"),
+        ("checks", "bad"),
         ("validates", "check"),
         ("alerts", "post"),
         ("dead_letter", "send"),
@@ -98,7 +99,7 @@ def test_what_is_called_inside_sums_up_as_deep_as_it_goes():
         work()
     """
     assert inside(text) == {"reads": "S3: x", "validates": "check, null_check",
-                            "raises": "ValueError"}  # fmt: skip
+                            "checks": "bad", "raises": "ValueError"}  # fmt: skip
 
 
 def test_an_alert_that_passes_on_to_another_is_one():

@@ -41,7 +41,7 @@ def test_every_row_can_be_made_and_names_systems_that_exist():
 
 def test_facts_have_no_name_that_drawings_give_to_something_else():
     taken = set(
-        "component reads writes keys workers retries attempts backoff validates alerts dead_letter "
+        "component reads writes keys retries attempts backoff validates alerts dead_letter "
         "raises swallows".split()
     )
     facts = {fact for name in TABLE.names() for row in TABLE.rows(name) for fact in row.facts}

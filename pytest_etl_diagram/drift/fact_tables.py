@@ -1,0 +1,204 @@
+"""Which rule a changed fact falls under, by kind of drawing: by presence, by value, by members."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pytest_etl_diagram.drift.defaults import default_of
+from pytest_etl_diagram.drift.presence import ByPresence, always
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Value = str | None
+"""A fact's value; None where it isn't given."""
+
+
+GENERAL = ByPresence("fact-added", "fact-changed", "fact-removed")
+"""For every other fact, of whatever name."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactTable:
+    """The rules of the facts in one kind of drawing.
+
+    - `by_presence`: for most facts it is enough to know whether they were and are given.
+    - `by_value`: facts whose value decides; "" leaves a change to the general rules.
+    - `by_members`: facts that list several things, separated by `, `: whether only some came,
+      only some went, or both (`changed`).
+    - `general`: the rules of all others.
+    - `default`: what a setting is where it isn't given; None where that isn't known.
+    """
+
+    by_presence: Mapping[str, ByPresence] = field(default_factory=dict)
+    by_value: Mapping[str, Callable[[Value, Value], str]] = field(default_factory=dict)
+    by_members: Mapping[str, ByPresence] = field(default_factory=dict)
+    general: ByPresence = GENERAL
+    default: Callable[[str], Value] = lambda _: None
+
+
+_TIMEOUT = ByPresence("timeout-added", "timeout-changed", "timeout-removed")
+_ALERT = ByPresence("alert-added", "alert-changed", "alert-removed")
+_BACKOFF = always("backoff-changed")
+_CALLBACK = always("callback-changed")
+_CHECK = ByPresence("quality-check-added", "quality-check-changed", "quality-check-removed")
+_CONCURRENCY = always("concurrency-changed")
+_MAPPED = always("mapped-changed")
+_PAST = always("depends-on-past-changed")
+_POOL = always("pool-changed")
+_SETUP = always("setup-teardown-changed")
+_EXTERNAL = ByPresence("", "external-changed", "external-changed")
+
+
+def _retries(before: Value, after: Value) -> str:
+    """Airflow's default is no retry, so one that isn't given counts as 0."""
+    was, is_now = before or "0", after or "0"
+    if not (was.isdecimal() and is_now.isdecimal()):
+        return ""
+    return more_or_fewer_tries(int(was), int(is_now))
+
+
+def more_or_fewer_tries(was: float, is_now: float) -> str:
+    """Return the rule for another number of retries, "" for the same one."""
+    if is_now == was:
+        return ""
+    if is_now > was:
+        return "retries-increased"
+    return "retries-reduced" if is_now else "retries-removed"
+
+
+def _schedule(before: Value, after: Value) -> str:
+    if before and after:
+        return "schedule-changed"
+    if before:
+        return "schedule-removed"
+    return "schedule-added" if after else ""
+
+
+def _soft_fail(_: Value, after: Value) -> str:
+    return "soft-fail-added" if after == "True" else ""
+
+
+def _email_on_failure(before: Value, after: Value) -> str:
+    """Mails are on by default but only sent where an address is set, which isn't known here."""
+    return _EMAIL.get((before, after), "alert-changed")
+
+
+_EMAIL = {
+    ("True", "False"): "alert-removed",
+    ("False", "True"): "alert-added",
+    ("True", None): "",
+    (None, "True"): "",
+}
+
+WORKFLOW = FactTable(
+    by_presence={
+        "operator": always("operator-changed"),
+        "mapped": _MAPPED,
+        "repeated": _MAPPED,
+        "setup": _SETUP,
+        "teardown": _SETUP,
+        "callable": always("callable-changed"),
+        "retry_delay": always("retry-delay-changed"),
+        "retry_exponential_backoff": _BACKOFF,
+        "max_retry_delay": _BACKOFF,
+        "execution_timeout": _TIMEOUT,
+        "timeout": _TIMEOUT,
+        "dagrun_timeout": _TIMEOUT,
+        "trigger_rule": always("trigger-rule-changed"),
+        "pool": _POOL,
+        "pool_slots": _POOL,
+        "depends_on_past": _PAST,
+        "wait_for_downstream": _PAST,
+        "max_active_tis_per_dag": _CONCURRENCY,
+        "max_active_runs": _CONCURRENCY,
+        "max_active_tasks": _CONCURRENCY,
+        "on_failure_callback": _ALERT,
+        "sla_miss_callback": _ALERT,
+        "email_on_retry": always("alert-changed"),
+        "on_retry_callback": _CALLBACK,
+        "on_success_callback": _CALLBACK,
+        "on_execute_callback": _CALLBACK,
+        "on_skipped_callback": _CALLBACK,
+        "sla": ByPresence(removed="sla-removed"),
+        "external": _EXTERNAL,
+        "triggers": _EXTERNAL,
+        "outlets": ByPresence("", "outlets-changed", "outlets-changed"),
+        "dynamic": ByPresence(added="fact-became-dynamic"),
+        "catchup": always("catchup-changed"),
+        "start_date": always("start-date-changed"),
+        "end_date": always("end-date-changed"),
+        "tags": always("tags-changed"),
+    },
+    by_value={
+        "retries": _retries,
+        "schedule": _schedule,
+        "soft_fail": _soft_fail,
+        "email_on_failure": _email_on_failure,
+    },
+    default=default_of,
+)
+"""An orchestrator's tasks and settings, as Airflow names them."""
+
+SOURCE = ByPresence("endpoint-added", "source-changed", "endpoint-removed")
+TARGET = ByPresence("endpoint-added", "target-changed", "endpoint-removed")
+
+STEP = FactTable(
+    by_presence={
+        "component": always("component-changed"),
+        "mode": always("write-mode-changed"),
+        "keys": always("keys-changed"),
+        "workers": _CONCURRENCY,
+        "backoff": _BACKOFF,
+        "wait": always("retry-delay-changed"),
+        "on": always("retried-errors-changed"),
+        "timeout": _TIMEOUT,
+        "lazy": always("fact-changed"),
+    },
+    by_members={
+        "reads": SOURCE,
+        "writes": TARGET,
+        "parallel": ByPresence("parallel-added", "parallel-changed", "parallel-removed"),
+        "transforms": ByPresence("stage-added", "call-changed", "stage-removed"),
+        "checks": _CHECK,
+        "validates": _CHECK,
+        "alerts": _ALERT,
+        "dead_letter": ByPresence(
+            "dead-letter-added", "dead-letter-changed", "dead-letter-removed"
+        ),
+        "raises": ByPresence("raise-added", "raise-changed", "raise-removed"),
+        "swallows": ByPresence("exception-swallowed", "exception-swallowed", "exception-surfaced"),
+    },
+)
+"""The steps of an activity. `retries` and `attempts` are told by `drift.policies`."""
+
+START = FactTable(general=always("trigger-changed"))
+"""What starts an activity."""
+
+UNRESOLVED = "unresolved"
+"""What stands instead of the path of a class that isn't found."""
+
+
+def _path(_: Value, after: Value) -> str:
+    return "component-unresolved" if after == UNRESOLVED else "component-moved"
+
+
+COMPONENT = FactTable(
+    by_presence={"abstract": always("abstract-methods-changed")},
+    by_value={"path": _path},
+    by_members={"functions": always("functions-changed")},
+)
+"""The boxes of an architecture: classes, functions of a file, DAGs, configuration files."""
+
+_OUTSIDE = ByPresence("endpoint-added", "endpoint-changed", "endpoint-removed")
+
+STORE = FactTable(
+    by_members=dict.fromkeys(
+        "tables objects paths topics queues urls keys receivers channels".split(), _OUTSIDE
+    ),
+    general=_OUTSIDE,
+)
+"""What is read and written in an outside system: tables, topics, paths."""
+
+TABLES = (WORKFLOW, STEP, START, COMPONENT, STORE)
