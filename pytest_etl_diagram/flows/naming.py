@@ -22,10 +22,13 @@ ROLE_WORDS: tuple[tuple[str, str], ...] = (
 )
 """Words in names, by role; the first word of a name that has a role decides."""
 
-FIRST_ONLY = frozenset("page mail email sms slack query source target store copy map".split())
+FIRST_ONLY = frozenset("page query source target store copy map".split())
 """Words that name a thing unless they come first: `page_on_call`, but `get_page`."""
 
-ASKING = frozenset("list get find search iter iterate lookup".split())
+MESSAGES = frozenset("mail email sms slack".split())
+"""Words of telling people, unless something is asked for: `send_mail`, but `get_email`."""
+
+ASKING = frozenset("list get find search iter iterate lookup fetch parse read load next".split())
 """What a component's methods begin with that ask an outside system for something."""
 
 EVERYDAY = frozenset(
@@ -73,13 +76,16 @@ def role_by_words(name: str) -> str:
     if is_dead_letter(name):
         return "error"
     words = words_of(name)
-    known = (word for i, word in enumerate(words) if word in _BY_WORD and not _is_object(i, word))
+    known = (word for i, word in enumerate(words) if word in _BY_WORD and not _is_object(words, i))
     return next((_BY_WORD[word] for word in known), "")
 
 
-def _is_object(index: int, word: str) -> bool:
+def _is_object(words: list[str], index: int) -> bool:
     """Tell whether a word that may be a verb is what something is done to: `get_page`."""
-    return index > 0 and word in FIRST_ONLY
+    word = words[index]
+    if index and word in FIRST_ONLY:
+        return True
+    return word in MESSAGES and words[0] in ASKING
 
 
 def step_role(name: str, component: str) -> str:

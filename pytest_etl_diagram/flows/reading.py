@@ -67,7 +67,7 @@ def read_flows(
     parsed = it.modules.parse(module.path)
     table = options.endpoints or built_in()
     possible = entries(it, module, parsed, options)
-    built: list[tuple[ClassValue, Instance]] = []
+    built: list[tuple[ClassValue, Instance, Place]] = []
     functions = [trace(it, module, e, table, built) for e in possible if e.cls is None]
     methods = [trace(it, module, e, table, built) for e in possible if e.cls is not None]
     traced = sorted((*functions, *methods), key=lambda each: each.entry.name)
@@ -96,7 +96,7 @@ def trace(
     module: ModuleValue,
     entry: Entry,
     table: Table,
-    built: list[tuple[ClassValue, Instance]] | None = None,
+    built: list[tuple[ClassValue, Instance, Place]] | None = None,
 ) -> Traced:
     """Trace one entry point.
 
@@ -170,9 +170,12 @@ def _run_function(tracer: Tracer, entry: Entry) -> None:
 
 
 def _object(tracer: Tracer, cls: ClassValue) -> object:
-    """Return the one object of a class that the module makes, else one with anything given."""
-    known = [made for each, made in tracer.built if each is cls]
-    return known[0] if len(known) == 1 else sample_of(tracer, cls)
+    """Return the one object of a class that the module makes, else one with anything given.
+
+    One call makes it, however many entry points come by there.
+    """
+    known = {place: made for each, made, place in tracer.built if each is cls}
+    return next(iter(known.values())) if len(known) == 1 else sample_of(tracer, cls)
 
 
 def _unwrapped(tracer: Tracer, function: FunctionValue | None) -> tuple[FunctionValue, list]:  # type: ignore[type-arg]  # of policies

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
     from pytest_etl_diagram.flows.endpoints import Table
     from pytest_etl_diagram.flows.tree import Block, Piece
+    from pytest_etl_diagram.model import Place
 
 EXITS = frozenset(("sys.exit", "exit", "quit", "os._exit"))
 """Functions that end the program."""
@@ -128,7 +129,7 @@ class Tracer(Interpreter):
         self.stages: set[int] = set()
         self.read: list[Generator] = []
         self.later: dict[tuple[int, str], object] = {}
-        self.built: list[tuple[ClassValue, Instance]] = []
+        self.built: list[tuple[ClassValue, Instance, Place]] = []
         self.retyping: dict[int, tuple[object, object]] = {}
         self.given: dict[int, tuple[object, object]] = {}
 
@@ -343,6 +344,7 @@ class Tracer(Interpreter):
 
     def instantiate(self, cls: ClassValue, args: Args) -> object:
         """Make an object: that is no step, whatever its class does for it."""
+        place = self.here()
         with self.unrecorded():
             try:
                 found = super().instantiate(cls, args)
@@ -350,7 +352,7 @@ class Tracer(Interpreter):
                 found = Instance(cls)
         self.made[id(found)] = found
         if not self.sampling and isinstance(found, Instance):
-            self.built.append((cls, found))
+            self.built.append((cls, found, place))
         return found
 
     def step(self) -> None:

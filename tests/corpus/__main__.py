@@ -1,7 +1,7 @@
 """The command `python -m tests.corpus`: draws every function there is, and asks Mermaid of each.
 
-    python -m tests.corpus                      all bodies, all files
-    python -m tests.corpus --every 10 libcst    every tenth file of one package
+python -m tests.corpus                      all bodies, all files
+python -m tests.corpus --every 10 libcst    every tenth file of one package
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ def main():
                     for page in drawings(diagram.graph):
                         drawn += 1
                         refused += not _is_accepted(page.text, f"{path}: {name}")
-            print(f"{body}: {len(files[:: options.every])} files, {drawn} drawings, "
-                  f"{refused} refused by Mermaid")  # fmt: skip
+            told = f"{len(files[:: options.every])} files, {drawn} drawings, {refused} refused"
+            print(f"{body}: {told} by Mermaid")  # noqa: T201 -- the command's answer
 
 
 def _is_accepted(text, where):
@@ -40,7 +40,7 @@ def _is_accepted(text, where):
     try:
         understood(text)
     except MermaidError as error:
-        print(f"{where}: {error}")
+        print(f"{where}: {error}")  # noqa: T201 -- the command's answer
         return False
     return True
 

@@ -32,13 +32,18 @@ class Run:
     text: str
     report: dict
 
+    def drifts_of(self, *kinds):
+        """Return the drifts in diagrams of some kinds."""
+        diagrams = (d for d in self.report["diagrams"] if d["kind"] in kinds)
+        return [drift for diagram in diagrams for drift in diagram["drift"]]
+
     @property
     def drifts(self):
-        return [drift for diagram in self.report["diagrams"] for drift in diagram["drift"]]
+        return self.drifts_of("dag")
 
     @property
     def found(self):
-        """The pairs of rule and subject that the run reports."""
+        """The pairs of rule and subject that the run reports of DAGs."""
         return {(drift["rule"], drift["subject"]) for drift in self.drifts}
 
 

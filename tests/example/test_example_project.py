@@ -9,10 +9,17 @@ import pytest
 
 from pytest_etl_diagram.mermaid import parse
 from tests.example.mutations import MUTATIONS, SALES_TASKS
-from tests.example.project import EVENTS, SALES, Example
+from tests.example.plain_mutations import PLAIN_MUTATIONS
+from tests.example.project import EVENTS, EXAMPLE, SALES, Example
 from tests.mermaid.real import meant, understood
 
 SALES_SNAPSHOT = f"{SALES}/dag.daily_sales_etl.md"
+_FOLDER = EXAMPLE / "__etl_diagrams__"
+SNAPSHOTS = sorted(path.relative_to(_FOLDER).as_posix() for path in _FOLDER.rglob("*.md"))
+
+
+def dag_snapshots(example):
+    return {name: text for name, text in example.snapshots().items() if "/dag." in name}
 
 
 @pytest.fixture
@@ -29,12 +36,14 @@ def changed_lines(before, after):
 def test_example_passes_as_it_is(example):
     run = example.run()
     assert run.code == 0, run.text
-    assert [diagram["status"] for diagram in run.report["diagrams"]] == ["passed", "passed"]
+    assert {diagram["status"] for diagram in run.report["diagrams"]} == {"passed"}
+    kinds = {diagram["kind"] for diagram in run.report["diagrams"]}
+    assert kinds == {"dag", "activity", "sequence", "architecture"}
     assert run.report["problems"] == []
 
 
 def test_snapshots_hold_every_task_and_nothing_unknown(example):
-    snapshots = example.snapshots()
+    snapshots = dag_snapshots(example)
     assert sorted(snapshots) == [SALES_SNAPSHOT, f"{EVENTS}/dag.user_events.md"]
     chain = parse(snapshots[SALES_SNAPSHOT]).graph
     tasks = [node.name for node in chain.nodes if node.role != "schedule"]
@@ -42,9 +51,21 @@ def test_snapshots_hold_every_task_and_nothing_unknown(example):
     assert not any(re.search(r"(?<!\{)\{[a-z]", text) for text in snapshots.values())
 
 
-@pytest.mark.parametrize("name", [SALES_SNAPSHOT, f"{EVENTS}/dag.user_events.md"])
+@pytest.mark.parametrize("name", SNAPSHOTS)
 def test_mermaid_understands_the_snapshots_as_meant(example, name):
     assert understood(example.drawing(name)) == meant(parse(example.snapshots()[name]).graph)
+
+
+@pytest.mark.parametrize("name", PLAIN_MUTATIONS)
+def test_change_of_a_plain_pipeline_is_found_with_its_line(example, name):
+    mutation = PLAIN_MUTATIONS[name]
+    for old, new in mutation.replacements:
+        example.replace(mutation.file, old, new)
+    run = example.run()
+    assert run.code == pytest.ExitCode.TESTS_FAILED, run.text
+    found = run.drifts_of("activity")
+    assert {drift["rule"] for drift in found} >= mutation.rules, run.text
+    assert all(drift["location"]["line"] for drift in found if drift["rule"] in mutation.rules)
 
 
 @pytest.mark.parametrize("name", MUTATIONS)
@@ -88,7 +109,8 @@ def test_stage_put_in_changes_three_lines_of_the_snapshot(example):
     assert example.run("--snapshot-update").code == 0
     after = example.snapshots()
     assert changed_lines(before[SALES_SNAPSHOT], after[SALES_SNAPSHOT]) == ["+", "+", "+", "-"]
-    assert [name for name in before if before[name] != after[name]] == [SALES_SNAPSHOT]
+    dags = dag_snapshots(example)
+    assert [name for name in dags if before[name] != after[name]] == [SALES_SNAPSHOT]
     assert example.run().code == 0
 
 
@@ -202,4 +224,4 @@ def test_run_from_the_folder_above_takes_the_example_s_own_settings(example):
     run = example.run("--etl-diagrams", inner.name)
     assert run.code == 0, run.text
     assert f"rootdir: {inner}\nconfigfile: pyproject.toml\n" in run.text
-    assert "2 passed" in run.text
+    assert f"{len(SNAPSHOTS)} passed" in run.text

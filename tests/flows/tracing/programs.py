@@ -6,7 +6,7 @@ the notation of `notation.py`. `read` and `write` are an extractor's and a loade
 
 from __future__ import annotations
 
-COMMON = '''
+COMMON = """
 import asyncio
 import logging
 import time
@@ -26,7 +26,7 @@ def check(rows):
     if not rows:
         raise ValueError("no rows")
 
-'''
+"""
 """What every program begins with."""
 
 PROGRAMS = {

@@ -10,12 +10,12 @@ from pytest_etl_diagram.flows.options import FlowOptions
 from pytest_etl_diagram.flows.reading import read_flows
 from tests.reading import Files
 
-COMMON = '''
+COMMON = """
 from sdk import Source, Target
 source, target = Source(), Target()
 def copy_table(name):
     target.load(source.fetch(name))
-'''
+"""
 
 MODULES = {
     "a function called after what it is, that reads and writes": (

@@ -93,7 +93,7 @@ class ListingIngest:
         try:
             async with asyncio.TaskGroup() as group:
                 tasks = [group.create_task(self.fetch_partner(p)) for p in PARTNERS]
-        except* httpx.HTTPError as errors:
+        except BaseExceptionGroup as errors:
             log.error("partners failed: %s", errors.exceptions)
             raise
         for task in tasks:
