@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from pytest_etl_diagram.evaluate.faults import FAULTS
 from pytest_etl_diagram.evaluate.interpreter import Interpreter
 from pytest_etl_diagram.evaluate.scope import Exhausted, Raised, Scope, Signal
 from pytest_etl_diagram.evaluate.statements import RUN
@@ -233,7 +234,7 @@ class Tracer(Interpreter):
             traced = statements.TRACED.get(type(node)) or RUN[type(node)]
             try:
                 signal = traced(self, node, scope)
-            except (Raised, Exhausted) as error:
+            except (Raised, Exhausted, *FAULTS) as error:  # plain errors are the code's own
                 if isinstance(error, TooLong):
                     raise
                 statements.forget_targets(self, node, scope)

@@ -6,6 +6,8 @@ import pytest
 
 from pytest_etl_diagram import frontends
 from pytest_etl_diagram.diagrams import kinds
+from pytest_etl_diagram.diagrams.project import Project
+from pytest_etl_diagram.diagrams.world import Options
 from pytest_etl_diagram.evaluate.values import Native
 from pytest_etl_diagram.model import Diagram, Graph, Stage, Workflow
 
@@ -33,8 +35,10 @@ def workflows(it, _module):
     return [Workflow(name, stages=(Stage("only"),)) for name in it.state.get(FLOWS, [])]
 
 
-def titles(found, source):
-    return tuple(Diagram("titles", f.name, source, Graph("titles", f.name)) for f in found)
+def titles(world):
+    return tuple(
+        Diagram("titles", f.name, world.source, Graph("titles", f.name)) for f in world.workflows
+    )
 
 
 @pytest.fixture
@@ -55,8 +59,9 @@ def others(monkeypatch):
 
 @pytest.mark.usefixtures("others")
 def test_front_end_and_kind_of_another_package_take_part(project):
-    project.write("flows.py", "from conveyor import flow\nflow('parcels')\n")
-    found = project.read("flows.py").diagrams
+    path = project.write("flows.py", "from conveyor import flow\nflow('parcels')\n")
+    wanted = Options(kinds=("dag", "titles"))
+    found = Project(project.root, options=wanted).read(path).diagrams
     assert [(d.kind, d.name) for d in found] == [("dag", "parcels"), ("titles", "parcels")]
 
 

@@ -61,12 +61,13 @@ def _closer(found: Iterable[Arrow]) -> defaultdict[Key, set[Key]]:
 
 
 def _of_link(catalogue: Catalogue, link: Link) -> Iterator[Arrow]:
-    """Yield the edge of a link: none for what a file has to do with itself."""
+    """Yield the edge of a link: none to functions beside a class, or beside one of its bases."""
     source = catalogue.key(link.source, link.source_module)
     target = catalogue.key(link.target, link.target_module)
     ends = ((source, link.source), (target, link.target))
     functions = tuple((key.module, name) for key, name in ends if not key.name and name)
-    within = source.module == target.module and bool(functions)
+    home = catalogue.home(source) if source.name else catalogue.home(target)
+    within = bool(functions) and {source.module, target.module} <= home
     if not within and source != target:
         yield Arrow(source, target, link.kind, link.label, functions)
 

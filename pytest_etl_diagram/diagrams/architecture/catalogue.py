@@ -39,7 +39,7 @@ class Catalogue:
     """What is known of a project, tests left out, whatever the order of its files.
 
     `configuration` has, by component and file, the keys that are read; `same`
-    the classes of each name.
+    the classes of each name; `homes` the files of a class and all of its bases.
     """
 
     components: Mapping[Key, Component]
@@ -48,6 +48,7 @@ class Catalogue:
     flows: tuple[Flow, ...]
     jobs: tuple[Job, ...]
     same: Mapping[str, tuple[Key, ...]]
+    homes: Mapping[Key, frozenset[str]]
 
     def key(self, name: str, module: str) -> Key:
         """Return what a class or function belongs to, by its name and file.
@@ -56,6 +57,10 @@ class Catalogue:
         taken for that one: deployments have import paths of their own.
         """
         return _key(name, module, self.components, self.same)
+
+    def home(self, key: Key) -> frozenset[str]:
+        """Return the files of a class and of its bases: what else is in them are its details."""
+        return self.homes.get(key, frozenset((key.module,)))
 
 
 def _key(
@@ -91,14 +96,33 @@ def catalogue(structures: Sequence[Structure]) -> Catalogue:
         for dag, function, module in structure.callables
         if not is_test(structure.source)
     }
+    links = joined(components.values(), (link for each in ordered for link in each.links))
     return Catalogue(
         components,
         _configuration(ordered),
-        joined(components.values(), (link for each in ordered for link in each.links)),
+        links,
         tuple(f for each in ordered for f in each.flows if not is_test(f.source)),
         tuple(sorted(jobs, key=lambda job: (job.dag, job.source, job.target, job.function))),
         same,
+        _homes(links),
     )
+
+
+def _homes(links: Sequence[Link]) -> dict[Key, frozenset[str]]:
+    bases: defaultdict[Key, set[Key]] = defaultdict(set)
+    for link in links:
+        if link.kind == "implements" and link.resolved:
+            source = Key(link.source, link.source_module)
+            bases[source].add(Key(link.target, link.target_module))
+    found: dict[Key, frozenset[str]] = {}
+    for cls in bases:
+        line, waiting = {cls}, [cls]
+        while waiting:
+            new = bases.get(waiting.pop(), set()) - line
+            line |= new
+            waiting += new
+        found[cls] = frozenset(each.module for each in line)
+    return found
 
 
 def _callable(function: str, module: str, components: Mapping[Key, Component]) -> Key:

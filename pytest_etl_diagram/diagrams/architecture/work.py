@@ -99,7 +99,8 @@ def _calls(block: Block, owner: Key, around: Call | None, catalogue: Catalogue) 
 def _key(step: Step, enclosing: Key, owner: Key, catalogue: Catalogue) -> Key:
     """Return what a step belongs to: a call of a library is done by who calls it.
 
-    The entry point's own methods come without a class.
+    The entry point's own methods come without a class, as do functions; those in
+    the files of the class around them and of its bases are details of it.
     """
     if step.component and not step.resolved:
         return catalogue.key(step.component, "")
@@ -108,9 +109,10 @@ def _key(step: Step, enclosing: Key, owner: Key, catalogue: Catalogue) -> Key:
         return own if own in catalogue.components else enclosing
     if not step.module or is_test(step.module):
         return enclosing
-    functions = catalogue.components.get(Key("", step.module))
-    is_function = functions is not None and step.name in functions.methods
-    return owner if owner.name and not is_function else Key("", step.module)
+    for key in (enclosing, owner):
+        if key.name and step.module in catalogue.home(key):
+            return key
+    return Key("", step.module)
 
 
 def _is_settings(step: Step, key: Key) -> bool:

@@ -86,6 +86,7 @@ def _class(
         qualified = ".".join((dotted.strip("/").replace("/", "."), *names))
         return External(qualified) if names else None
     if names and path.endswith(".py"):
+        it.dependencies.add(path)
         for node in top_level(body_of(it, path)):
             if isinstance(node, tree.Class) and node.name == names[0]:
                 return it.unread(node.name, path)

@@ -1,10 +1,9 @@
-"""What has to do with what: each kind of edge, and what is left out."""
+"""What has to do with what: each kind of edge but data flow, and what is left out."""
 
 from __future__ import annotations
 
 import pytest
 
-from pytest_etl_diagram.flows.tree import Arm, Branch, Handler, Loop, Parallel, Policy, Retry, Try
 from tests.diagrams.architecture.drawn import (
     cls,
     drawn,
@@ -18,20 +17,16 @@ from tests.diagrams.architecture.drawn import (
     told,
     writes,
 )
-
-BASE = cls("BaseLoader", abstract=("load",))
-PIPELINE = cls("Pipeline", methods=("run",))
-EXTRACTOR = cls("Extractor")
-CLEANER = cls("Cleaner")
-LOADER = cls("Loader")
-HELPERS = functions("utils/alerts.py", "send_alert", "shout")
-CLEANING = functions("steps/cleaning.py", "clean", "check", "validate")
-READING = functions("utils/reading.py", "extract")
-VALIDATOR = cls("Validator")
-SETTINGS = cls("ConfigLoader")
-MAIN = functions("main.py", "main", "extract", "load")
-CLASSES = (BASE, PIPELINE, EXTRACTOR, CLEANER, LOADER, VALIDATOR, SETTINGS)
-ALL = (*CLASSES, HELPERS, MAIN, CLEANING, READING)
+from tests.diagrams.architecture.shop import (
+    ALL,
+    BASE,
+    CLEANER,
+    EXTRACTOR,
+    HELPERS,
+    LOADER,
+    MAIN,
+    PIPELINE,
+)
 
 LINKS = {
     "inheritance": ([link("implements", LOADER, BASE)], {"Loader implements BaseLoader"}),
@@ -104,209 +99,6 @@ def test_a_part_of_a_base_is_not_said_again_though_another_file_tells_it():
     }
 
 
-OWN_FILE = functions("pipeline.py")
-OWN = cls("Pipeline", "pipeline.py", methods=("run", "extract", "clean", "load"))
-
-DATA = {
-    "from one component's step into another's": (
-        flow(
-            PIPELINE,
-            step(1, EXTRACTOR, gives=True),
-            step(2, CLEANER, takes=(1,), gives=True),
-            step(3, LOADER, takes=(2,)),
-        ),
-        {"Extractor data Cleaner", "Cleaner data Loader"},
-    ),
-    "through functions of other files": (
-        flow(
-            MAIN,
-            step(1, EXTRACTOR, gives=True),
-            step(2, CLEANING, "clean", takes=(1,), gives=True),
-            step(3, LOADER, takes=(1, 2)),
-        ),
-        {"Extractor data cleaning", "cleaning data Loader", "Extractor data Loader"},
-    ),
-    "past functions that don't work on data": (
-        flow(
-            MAIN,
-            step(1, EXTRACTOR, gives=True),
-            step(2, HELPERS, "shout", takes=(1,), gives=True),
-            step(3, LOADER, takes=(2,)),
-            step(4, HELPERS, "send_alert", takes=(3,)),
-        ),
-        {"Extractor data Loader"},
-    ),
-    "into a check, and out of it where it gives the data back": (
-        flow(
-            PIPELINE,
-            step(1, EXTRACTOR, gives=True),
-            step(2, VALIDATOR, takes=(1,), gives=True),
-            step(3, LOADER, takes=(2,)),
-            step(4, CLEANING, "check", takes=(2,)),
-        ),
-        {"Extractor data Validator", "Validator data Loader"},
-    ),
-    "settings are no data": (
-        flow(
-            PIPELINE,
-            step(1, SETTINGS, gives=True),
-            step(
-                2,
-                READING,
-                "extract",
-                gives=True,
-                inner=(step(3, None, endpoints=(reads("files", "a/b.yaml", "files"),)),),
-            ),
-            step(4, LOADER, takes=(1, 2)),
-        ),
-        set(),
-    ),
-    "between what a component calls": (
-        flow(
-            MAIN,
-            step(
-                1,
-                PIPELINE,
-                inner=(step(2, EXTRACTOR, gives=True), step(3, LOADER, takes=(2,))),
-            ),
-        ),
-        {"Extractor data Loader"},
-    ),
-    "not what a component has inside of itself": (
-        flow(
-            MAIN,
-            step(1, EXTRACTOR, gives=True),
-            step(
-                2,
-                LOADER,
-                takes=(1,),
-                inner=(step(3, CLEANER, takes=(1,), gives=True), step(4, LOADER, takes=(3,))),
-            ),
-        ),
-        {"Extractor data Loader"},
-    ),
-    "a reading whose report is what is used last": (
-        flow(
-            OWN,
-            step(
-                1,
-                OWN_FILE,
-                "extract",
-                gives=True,
-                inner=(
-                    step(2, EXTRACTOR, gives=True),
-                    step(3, CLEANING, "validate", takes=(2,), gives=True),
-                    step(4, OWN_FILE, "judge", takes=(3,)),
-                ),
-            ),
-            step(5, LOADER, takes=(1,)),
-        ),
-        {"Extractor data cleaning", "Extractor data Loader"},
-    ),
-    "out of decisions, loops, retries, handlers and parallel arms": (
-        flow(
-            PIPELINE,
-            Loop("for", "batches", (step(1, EXTRACTOR, gives=True),)),
-            Branch("new", (Arm("Yes", (step(2, CLEANER, takes=(1,), gives=True),)),)),
-            Retry(Policy("3"), (Try((step(3, LOADER, takes=(2,)),), (Handler((), ()),)),)),
-            Parallel("Pool", ((step(4, CLEANING, "clean", takes=(1,)),),)),
-        ),
-        {"Extractor data Cleaner", "Cleaner data Loader", "Extractor data cleaning"},
-    ),
-    "what a library does in between is passed over": (
-        flow(
-            PIPELINE,
-            step(1, EXTRACTOR, gives=True),
-            step(2, None, "concat", takes=(1,), gives=True),
-            step(3, LOADER, takes=(2,)),
-        ),
-        {"Extractor data Loader"},
-    ),
-    "the owner's methods hand on what others do inside of them": (
-        flow(
-            OWN,
-            step(
-                1,
-                OWN_FILE,
-                "extract",
-                gives=True,
-                inner=(
-                    step(2, EXTRACTOR, gives=True),
-                    step(3, None, "concat", takes=(2,), gives=True),
-                ),
-            ),
-            step(
-                4,
-                OWN_FILE,
-                "clean",
-                takes=(1,),
-                gives=True,
-                inner=(
-                    step(5, None, "copy", takes=(1,), gives=True),
-                    step(6, CLEANER, takes=(5,), gives=True),
-                ),
-            ),
-            step(
-                7,
-                OWN_FILE,
-                "load",
-                takes=(4,),
-                inner=(step(8, LOADER, takes=(4,)),),
-            ),
-        ),
-        {"Extractor data Cleaner", "Cleaner data Loader"},
-    ),
-    "the owner's methods that work themselves are a station": (
-        flow(
-            OWN,
-            step(1, EXTRACTOR, gives=True),
-            step(
-                2,
-                OWN_FILE,
-                "clean",
-                takes=(1,),
-                gives=True,
-                inner=(step(3, None, "merge", takes=(1,), gives=True),),
-            ),
-            step(4, LOADER, takes=(2,)),
-        ),
-        {"Extractor data Pipeline", "Pipeline data Loader"},
-    ),
-    "what the owner writes by itself comes to it": (
-        flow(
-            PIPELINE,
-            step(1, EXTRACTOR, gives=True),
-            step(2, None, "to_sql", takes=(1,), endpoints=(writes("PostgreSQL", "sales"),)),
-        ),
-        {"Extractor data Pipeline", "Pipeline data PostgreSQL (writes)"},
-    ),
-    "what the owner makes itself comes from it": (
-        flow(PIPELINE, step(1, None, "read_csv", gives=True), step(2, LOADER, takes=(1,))),
-        {"Pipeline data Loader"},
-    ),
-    "steps that feed each other in a loop": (
-        flow(
-            PIPELINE,
-            step(1, None, "concat", takes=(2,), gives=True),
-            step(2, None, "append", takes=(1,), gives=True),
-            step(3, LOADER, takes=(2,)),
-        ),
-        {"Pipeline data Loader"},
-    ),
-    "a step of a class that nobody has": (
-        flow(PIPELINE, step(1, "SnowReader", gives=True), step(2, LOADER, takes=(1,))),
-        {"SnowReader data Loader"},
-    ),
-}
-
-
-@pytest.mark.parametrize("case", DATA)
-def test_results_that_go_into_steps_are_data_flow(case):
-    of_pipeline, expected = DATA[case]
-    diagram = drawn(told(*ALL, flows=[of_pipeline]))
-    assert {edge for edge in edges(diagram) if " data " in edge} == expected
-
-
 def test_a_step_uses_what_is_called_inside_of_it():
     inner = step(2, CLEANER, inner=(step(3, HELPERS, "shout"),))
     diagram = drawn(told(*ALL, flows=[flow(PIPELINE, step(1, EXTRACTOR, inner=(inner,)))]))
@@ -330,6 +122,25 @@ def test_what_a_base_holds_is_no_use():
     assert edges(diagram) == {
         "Pipeline implements BasePipeline",
         "BasePipeline holds Loader (target)",
+    }
+
+
+def test_functions_beside_a_class_or_one_of_its_bases_are_details_of_it():
+    base = cls("BasePipeline", "pipelines/base.py")
+    beside = functions("pipelines/base.py", "progress")
+    links = [
+        link("implements", PIPELINE, base),
+        link("uses", PIPELINE, cls("progress", "pipelines/base.py")),
+    ]
+    inner = step(2, beside, "progress", inner=(step(3, CLEANER),))
+    of_pipeline = flow(PIPELINE, step(1, beside, "progress", endpoints=(reads("S3"),)))
+    of_main = flow(MAIN, step(1, PIPELINE, inner=(inner,)), name="main")
+    diagram = drawn(told(*ALL, base, beside, links=links, flows=[of_pipeline, of_main]))
+    assert edges(diagram) == {
+        "Pipeline implements BasePipeline",
+        "S3 data Pipeline (reads)",
+        "Pipeline uses Cleaner",
+        "main uses Pipeline",
     }
 
 

@@ -11,7 +11,7 @@ from pytest_etl_diagram.flows.structure import joined, structure
 from tests.reading import Files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
     from pytest_etl_diagram.flows.tree import Component, Link
@@ -39,13 +39,16 @@ def _line(link: Link) -> str:
 def tell(tmp_path: Path) -> Callable[..., Told]:
     """Return a function that writes files and returns what `main.py` (or `entry`) tells."""
 
-    def told(files: Mapping[str, str], entry: str = "main.py") -> Told:
+    def told(
+        files: Mapping[str, str], entry: str = "main.py", elsewhere: Collection[str] = ()
+    ) -> Told:
         project = Files(tmp_path)
         for name, text in files.items():
             project.write(name, text)
         it, module = project.evaluate(files[entry], entry)
-        components, links = structure(it, module)
-        links = joined(components, links)
+        components, links = structure(it, module, elsewhere)
+        if not elsewhere:
+            links = joined(components, links)
         by_name = {each.name if each.is_class else f"{each.name}.py": each for each in components}
         return Told(by_name, links, frozenset(it.dependencies))
 

@@ -34,6 +34,10 @@ ENDLESS = {
     "large loops in each other": "[f(a) for a in range(10**5) for b in range(10**5)]",
     "a function that calls itself": "return main(n) + main(n)",
     "functions that call each other": "return g(n) + g(n)",
+    "a loop over one of two large ranges": (
+        "for n in range(10**9) if n else itertools.count():\n        f(n)"
+    ),
+    "a call that no model takes": "{}.setdefault([], n)",
     "a generator": "while True:\n        yield f(n)",
     "a large number": "return 10**10**10",
     "a loop inside of a try": "try:\n        while True: f(n)\n    except ValueError: ...",
