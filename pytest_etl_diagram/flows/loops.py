@@ -185,6 +185,8 @@ def item_of(it: Tracer, iterable: object) -> object:
     """Return one value that stands for every item."""
     if isinstance(iterable, Generator):
         return choose(list(iterable.iterator()) or [Product("{item}")])
+    if isinstance(iterable, range):  # its numbers count, they aren't alternatives
+        return Product("{" + f"range({iterable.start}, {iterable.stop})[i]" + "}")
     if isinstance(iterable, Instance) and iterable.defines("__next__"):
         return it.call_method(iterable, "__next__")
     found = list(_few(it.items(iterable)))

@@ -8,7 +8,6 @@ every handler, and writes each meaningful call into the block that is open.
 from __future__ import annotations
 
 import contextlib
-import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -25,26 +24,28 @@ from pytest_etl_diagram.evaluate.values import (
     FunctionValue,
     Generator,
     Instance,
-    List,
     ModuleValue,
     Native,
     Unknown,
     choose,
-    leaf_of,
 )
 from pytest_etl_diagram.flows import calls, choices, expressions, external, loops, statements
 from pytest_etl_diagram.flows.later_values import later_value
 from pytest_etl_diagram.flows.module_values import module_value
 from pytest_etl_diagram.flows.naming import role_by_words
+from pytest_etl_diagram.flows.natives import (
+    CONVERTING,
+    computed,
+    converted,
+    has_other_length,
+    is_call,
+)
 from pytest_etl_diagram.flows.recording import tidy
 from pytest_etl_diagram.flows.tree import Arm, Branch, Exit
 from pytest_etl_diagram.flows.values import (
-    PATH,
     PathMethod,
     Product,
-    is_open,
     member,
-    steps_of_args,
 )
 from pytest_etl_diagram.flows.words import shown
 from pytest_etl_diagram.syntax import tree
@@ -58,14 +59,6 @@ if TYPE_CHECKING:
 
 EXITS = frozenset(("sys.exit", "exit", "quit", "os._exit"))
 """Functions that end the program."""
-
-_CALL = re.compile(r"\{[\w.\[\]]+\(\)\}")
-
-CONVERTING = (list, tuple, set, frozenset, int, float, str, PurePosixPath)
-"""Types whose objects are what they are made of, in another form."""
-
-SAME = frozenset(("iter", "reversed", "sorted", "itertools.islice", "itertools.chain"))
-"""Functions that give the items of what they are given."""
 
 MAX_TRACED_STEPS = 24_000
 """Past so many steps of evaluation the calls of a flow are no longer followed."""
@@ -251,7 +244,7 @@ class Tracer(Interpreter):
 
     def assign(self, target: tree.Expr, value: object, scope: Scope) -> None:
         """Bind a target; what isn't known is taken apart into its parts."""
-        if isinstance(target, tree.Display) and _has_other_length(target, value):
+        if isinstance(target, tree.Display) and has_other_length(target, value):
             parts = loops.parts_of(value, len(target.elements))
             for element, part in zip(target.elements, parts, strict=True):
                 self.assign(element, part, scope)
@@ -297,15 +290,15 @@ class Tracer(Interpreter):
                 return None
             found = external.call_native(self, value, args)
             if found is None:
-                found = _computed(self, value, args, super().call(value, args))
+                found = computed(self, value, args, super().call(value, args))
             return found
         if value in CONVERTING and args.positional and isinstance(args.positional[0], Product):
-            return _converted(value, args.positional[0])
+            return converted(value, args.positional[0])
         return super().call(value, args)
 
     def _leaves(self, args: Args) -> bool:
         """Take `sys.exit(…)` down; with what another call gave, it only passes that on."""
-        if any(isinstance(v, Product) and _is_call(v.text) for v in args.positional):
+        if any(isinstance(v, Product) and is_call(v.text) for v in args.positional):
             return False
         code = args.positional[0] if args.positional else 0
         fails = isinstance(code, Unknown) or (isinstance(code, (int, str)) and bool(code))
@@ -361,48 +354,6 @@ class Tracer(Interpreter):
         self.steps += 1
         if self.steps > 4 * MAX_TRACED_STEPS:
             raise TooLong(f"needs over {4 * MAX_TRACED_STEPS:,} steps to trace")
-
-
-def _has_other_length(target: tree.Display, value: object) -> bool:
-    """Tell whether a value that isn't wholly known has not one item for each target."""
-    if type(value) is Unknown or isinstance(value, Product):
-        return True
-    if not isinstance(value, (list, tuple)) or len(value) == len(target.elements):
-        return False
-    return is_open(value) and not any(isinstance(e, tree.Starred) for e in target.elements)
-
-
-def _converted(kind: object, data: Product) -> object:
-    """Return what isn't known as a list, a path, a number: by the same name."""
-    if kind is PurePosixPath:
-        return Product(data.text, PATH, steps=data.steps)
-    same = Product(data.text, data.kind, data.made, data.steps, data.hint)
-    same.origin, same.default = data.origin, data.default
-    return same
-
-
-def _computed(it: Tracer, function: Native, args: Args, found: object) -> object:
-    """Return what a builtin gives: of data that isn't known, something that comes from it.
-
-    One item stands for all of a collection, so that its length or sum isn't what it seems.
-    """
-    values = (*args.positional, *args.keywords.values())
-    if type(found) is Unknown:
-        return Product(found.text, steps=steps_of_args(args))
-    first = args.positional[0] if args.positional else None
-    if isinstance(first, Product) and function.name in SAME:
-        return _converted(list, first)
-    if function.name == "enumerate" and is_open(first):
-        return List([(Product("{index}"), loops.item_of(it, first))])
-    if not isinstance(found, (bool, int, float, str)) or not any(map(is_open, values)):
-        return found
-    inside = ", ".join(shown(value) for value in values)
-    return Product("{" + f"{leaf_of(function)}({inside})" + "}", steps=steps_of_args(args))
-
-
-def _is_call(text: str) -> bool:
-    """Tell whether a placeholder is what one call gives, and no text that holds it."""
-    return _CALL.fullmatch(text) is not None
 
 
 def _isnt_read(value: object) -> bool:

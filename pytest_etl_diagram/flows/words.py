@@ -77,7 +77,8 @@ def shown(value: object) -> str:
     if isinstance(value, External):
         return value.leaf
     if isinstance(value, Choice):
-        return cut("|".join(dict.fromkeys(shown(option) for option in value.options)))
+        known = [option for option in value.options if option is not None]
+        return cut("|".join(dict.fromkeys(shown(option) for option in known or (None,))))
     if isinstance(value, Unknown):
         return stripped(text_of(value))
     if isinstance(value, (list, tuple, set, dict)):
