@@ -61,6 +61,16 @@ def is_secret(name: str) -> bool:
     return _SECRET.search(name) is not None
 
 
+_HOLDS = re.compile(
+    r"pass(?:word|wd|phrase)|pwd|secret|token|api_?key|credential|private_?key", re.IGNORECASE
+)
+
+
+def holds_secret(name: str) -> bool:
+    """Tell whether what is called so is a secret itself: nothing that equals it is shown."""
+    return _HOLDS.search(name) is not None
+
+
 def is_dead_letter(name: str) -> bool:
     """Tell whether something is named after a dead-letter queue or a quarantine."""
     return _DEAD_LETTER.search(name) is not None

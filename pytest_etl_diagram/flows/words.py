@@ -20,7 +20,7 @@ from pytest_etl_diagram.evaluate.values import (
     stripped,
     text_of,
 )
-from pytest_etl_diagram.flows.naming import is_secret
+from pytest_etl_diagram.flows.naming import holds_secret, is_secret
 from pytest_etl_diagram.flows.values import MADE_BY, Product
 from pytest_etl_diagram.syntax import tree
 
@@ -34,6 +34,9 @@ LONGEST = 80
 
 STATUS_KEYS = ("status", "state", "result", "outcome", "success", "statusCode", "status_code")
 """Keys of a returned dict that say how it went."""
+
+HIDDEN = "***"
+"""Stands for what is compared with a secret."""
 
 _LONG_DEFAULT = 30
 _SHOWN_KEYS = 4
@@ -158,8 +161,16 @@ def _boolean(it: Interpreter, node: tree.Boolean, scope: Scope) -> str:
 
 
 def _compare(it: Interpreter, node: tree.Compare, scope: Scope) -> str:
-    rest = (f"{op} {_words(it, operand, scope)}" for op, operand in node.rest)
-    return " ".join([_words(it, node.left, scope), *rest])
+    sides = [node.left, *(operand for _, operand in node.rest)]
+    texts = [_words(it, side, scope) for side in sides]
+    if any(holds_secret(t) for t, s in zip(texts, sides, strict=True) if not _is_text(s)):
+        texts = [HIDDEN if _is_text(s) else t for t, s in zip(texts, sides, strict=True)]
+    rest = (f"{op} {text}" for (op, _), text in zip(node.rest, texts[1:], strict=True))
+    return " ".join([texts[0], *rest])
+
+
+def _is_text(node: tree.Expr) -> bool:
+    return isinstance(node, tree.Const) and isinstance(node.value, str)
 
 
 def _walrus(it: Interpreter, node: tree.Walrus, scope: Scope) -> str:
