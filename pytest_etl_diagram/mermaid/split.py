@@ -73,7 +73,8 @@ def _pages(graph: Graph, part: Part, limits: Limits) -> Iterator[tuple[str, Grap
         if fits(page, limits):
             break
     yield name, page
-    left = tuple(edge for edge in outgoing if edge not in set(page.edges))
+    shown = set(page.edges)
+    left = tuple(edge for edge in outgoing if edge not in shown)
     if left:
         for chunk in _links(graph, left, limits, ""):
             yield f"links from {name}", chunk
