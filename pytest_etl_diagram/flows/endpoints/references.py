@@ -111,5 +111,5 @@ def _member(value: object, part: str) -> object | None:
     if isinstance(value, Mapping):
         return value.get(part)
     if isinstance(value, (list, tuple)) and part.isdigit() and int(part) < len(value):
-        return value[int(part)]  # type: ignore[no-any-return]
+        return value[int(part)]  # type: ignore[no-any-return]  # of a value of any kind
     return None

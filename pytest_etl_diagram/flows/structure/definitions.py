@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, is_dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from pytest_etl_diagram.errors import SourceError
 from pytest_etl_diagram.syntax import tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
 
 _TESTS = re.compile(r"(?:^|/)(?:tests?/|test_[^/]*\.py$|[^/]*_tests?\.py$|conftest\.py$)")
 _TYPING = "TYPE_CHECKING"
 _FIELDS: dict[type[Any], tuple[str, ...]] = {}
+_ALL_READ: Mapping[type, str] = MappingProxyType({})
 
 
 def is_test(path: str) -> bool:
@@ -80,8 +82,11 @@ def named(expression: tree.Expr | None) -> str:
     return expression.id if isinstance(expression, tree.Name) else ""
 
 
-def walk(node: object) -> Iterator[Any]:
-    """Yield a node of the small tree and all nodes below it, in the order of the source."""
+def walk(node: object, unread: Mapping[type, str] = _ALL_READ) -> Iterator[Any]:
+    """Yield a node of the small tree and all nodes below it, in the order of the source.
+
+    `unread` names the field of a kind of node that isn't gone into.
+    """
     waiting: list[object] = [node]
     while waiting:
         here = waiting.pop()
@@ -89,7 +94,8 @@ def walk(node: object) -> Iterator[Any]:
             waiting.extend(reversed(here))
         elif names := fields_of(here.__class__):
             yield here
-            waiting.extend(getattr(here, name) for name in reversed(names))
+            left_out = unread.get(here.__class__, "")
+            waiting.extend(getattr(here, name) for name in reversed(names) if name != left_out)
 
 
 def fields_of(kind: type[Any]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.evaluate.scope import Raised, Scope
 from pytest_etl_diagram.evaluate.values import Dict, External, ModuleValue
-from pytest_etl_diagram.flows.structure.definitions import fields_of, methods, walk
+from pytest_etl_diagram.flows.structure.definitions import methods, walk
 from pytest_etl_diagram.flows.structure.references import reference
 from pytest_etl_diagram.syntax import tree
 
@@ -53,25 +53,12 @@ def used_by_function(it: Probe, node: tree.Function, path: str) -> Iterator[Refe
 
 
 def _used(it: Probe, body: object, scope: Scope, bound: frozenset[str]) -> Iterator[Reference]:
-    for node in _reads(body):
+    for node in walk(body, UNREAD):
         if isinstance(node, (tree.Name, tree.Attribute)):
             for value in _each(_value(it, node, scope, bound)):
                 found = reference(it, value)
                 if found is not None:
                     yield found
-
-
-def _reads(body: object) -> Iterator[object]:
-    """Yield the nodes that are evaluated when a body runs."""
-    waiting = [body]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, tuple):
-            waiting.extend(reversed(node))
-        elif names := fields_of(node.__class__):
-            yield node
-            unread = UNREAD.get(type(node), "")
-            waiting.extend(getattr(node, name) for name in reversed(names) if name != unread)
 
 
 def _value(it: Probe, node: tree.Expr, scope: Scope, bound: frozenset[str]) -> object:
