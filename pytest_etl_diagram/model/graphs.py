@@ -1,13 +1,12 @@
-"""The data every layer shares: graphs, workflows, problems, places.
-
-Only frozen, slotted dataclasses of strings, numbers and tuples stand here, so
-that a value means the same in every layer and can be compared, hashed and
-pickled. Nothing in this module knows pytest, libcst, Mermaid or Airflow.
-"""
+"""Graphs: what snapshots hold and drifts compare."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pytest_etl_diagram.model.places import Place
 
 Fact = tuple[str, str]
 """One setting of a node that a drawing shows: (name, value), e.g. ("retries", "3")."""
@@ -39,6 +38,11 @@ ROLES = (
     "store",
     "config",
     "dag",
+    "service",
+    "job",
+    "gateway",
+    "pipeline",
+    "stream",
 )
 """What a node is for; decides its colour and shape.
 
@@ -57,6 +61,12 @@ retry, `loop` the head of a loop, `fork` where parallel work starts or ends,
 Of an architecture: `component` is a class without a better role, `interface`
 an abstract one, `store` an outside system, `config` a configuration file,
 `dag` a whole DAG.
+
+Of a deployment: `service` runs, `job` runs and ends, `gateway` lets others in,
+`store` keeps data, `config` is a ConfigMap, Secret or file.
+
+Of a lineage: `dag`, `pipeline` (described by a file of data), `stream` and
+`job` are whole pipelines, `asset` is data between them.
 """
 
 EDGE_KINDS = (
@@ -70,6 +80,9 @@ EDGE_KINDS = (
     "holds",
     "configures",
     "uses",
+    "connects",
+    "routes",
+    "monitors",
 )
 """What an edge means.
 
@@ -81,6 +94,8 @@ back of a loop or retry. `data`: what the source gives goes into the target.
 `implements`: the source inherits from the target. `holds`: the source has the
 target as a part. `configures`: the target reads the source's settings.
 `uses`: the source calls the target or makes it, without keeping it.
+`connects`: the source opens connections to the target. `routes`: the source
+passes requests on to the target. `monitors`: the source watches the target.
 """
 
 MESSAGE_KINDS = ("call", "return", "note")
@@ -203,101 +218,13 @@ class Graph:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where something was made, before anybody asked for its line.
-
-    `path` is relative to the root folder, with forward slashes. `mark` is the
-    ordinal of the syntax node (see `syntax.lines`); -1 means the whole file.
-    """
-
-    path: str
-    mark: int = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Location:
-    """A place with its line, counted from 1 (0: the whole file)."""
-
-    path: str
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that kept (a part of) a file from being understood.
-
-    `path` is relative to the root folder, with forward slashes; `line` counts
-    from 1, 0 means the whole file. `message` says what is wrong and what to do.
-    `fatal` problems fail the file's item; others are only reported.
-    """
-
-    path: str
-    line: int
-    message: str
-    fatal: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One step of a workflow, as a front end understood it.
-
-    `name` is the orchestrator's own full name of it (`group.task`), `group`
-    the full id of its innermost group or "". `role` is one of ROLES, or "" to
-    let the diagram decide from operator and name. `uncertain` stages are made
-    under a condition that is not known statically.
-    """
-
-    name: str
-    group: str = ""
-    facts: tuple[Fact, ...] = ()
-    role: str = ""
-    uncertain: bool = False
-    place: Place | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Dependency:
-    """`target` runs after `source` (both full stage names)."""
-
-    source: str
-    target: str
-    label: str = ""
-    uncertain: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class StageGroup:
-    """A group of stages: full `id`, the `name` to show, the full id of `parent` or ""."""
-
-    id: str
-    name: str
-    parent: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Workflow:
-    """One pipeline of an orchestrator: an Airflow DAG.
-
-    `facts` are the workflow's own (schedule, catchup, …); `assets` the data
-    assets whose updates start it.
-    """
-
-    name: str
-    facts: tuple[Fact, ...] = ()
-    assets: tuple[str, ...] = ()
-    groups: tuple[StageGroup, ...] = ()
-    stages: tuple[Stage, ...] = ()
-    dependencies: tuple[Dependency, ...] = ()
-    place: Place | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Diagram:
     """A graph with where it came from.
 
     `source` is the path of the file relative to the root folder, with forward
     slashes ("" for a diagram of the whole project). `places` maps node ids to
-    where the node was made; the entry with id "" is the diagram's own place.
+    where the node was made, and `id#fact` to where that fact of it stands; the
+    entry with id "" is the diagram's own place.
     """
 
     kind: str
@@ -305,26 +232,3 @@ class Diagram:
     source: str
     graph: Graph
     places: tuple[tuple[str, Place], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Drift:
-    """One change of architecture between a committed and a current graph.
-
-    `rule` is the id of a row of the catalogue, `level` its level (`breaking`,
-    `warning` or `info`). `subject` is the name of the stage, dependency
-    (`a → b`), group or setting that changed. `before` and `after` are the two
-    values, "" where there was or is none. `why` says why it matters, `nodes`
-    are ids of the nodes concerned (for finding places), `downstream` the names
-    of the stages reachable from them.
-    """
-
-    rule: str
-    level: str
-    subject: str
-    before: str = ""
-    after: str = ""
-    why: str = ""
-    nodes: tuple[str, ...] = ()
-    downstream: tuple[str, ...] = ()
-    fingerprint: str = ""
