@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.diagrams.ids import make_id
-from pytest_etl_diagram.diagrams.masking import mask
+from pytest_etl_diagram.diagrams.naming import with_shown_stages
 from pytest_etl_diagram.diagrams.roles import role_of
+from pytest_etl_diagram.masking import mask, mask_fact
 from pytest_etl_diagram.model import Diagram, Edge, Graph, Group, Node
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def build(workflows: list[Workflow], source: str) -> tuple[Diagram, ...]:
 
 def diagram(workflow: Workflow, source: str) -> Diagram:
     """Return the drawing of a workflow that the file `source` defines."""
+    workflow = with_shown_stages(workflow)
     stages = tuple(_node(stage) for stage in workflow.stages)
     start, triggers = _start(workflow)
     graph = Graph(
@@ -52,7 +54,7 @@ def _node(stage: Stage) -> Node:
 
 
 def _masked(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    return tuple((name, mask(value)) for name, value in facts)
+    return tuple((name, mask_fact(name, value)) for name, value in facts)
 
 
 def _edges(workflow: Workflow) -> tuple[Edge, ...]:
@@ -87,7 +89,10 @@ def _places(workflow: Workflow) -> tuple[tuple[str, Place], ...]:
     places: dict[str, Place] = {}
     if workflow.place is not None:
         places[""] = places[SCHEDULE_ID] = workflow.place
+    places.update((f"{SCHEDULE_ID}#{fact}", place) for fact, place in workflow.places)
     for stage in workflow.stages:
         if stage.place is not None:
             places[_stage_id(stage.name)] = stage.place
+        own = _stage_id(stage.name)
+        places.update((f"{own}#{fact}", place) for fact, place in stage.places)
     return tuple(sorted(places.items()))

@@ -15,6 +15,7 @@ from pytest_etl_diagram.evaluate.values import (
 )
 from pytest_etl_diagram.flows.naming import is_secret
 from pytest_etl_diagram.flows.values import Product, is_open
+from pytest_etl_diagram.masking import mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -174,7 +175,10 @@ def shown(value: object) -> str:
 
 
 def digest(text: str) -> str:
-    """Return a value, a long one cut, with a hash of all of it."""
+    """Return a value, a long one masked and cut, with a hash of all of it."""
+    if len(text) <= LONGEST:
+        return text
+    text = mask(text)
     if len(text) <= LONGEST:
         return text
     code = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:6]

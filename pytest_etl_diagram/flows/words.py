@@ -22,6 +22,7 @@ from pytest_etl_diagram.evaluate.values import (
 )
 from pytest_etl_diagram.flows.naming import holds_secret, is_secret
 from pytest_etl_diagram.flows.values import MADE_BY, Product
+from pytest_etl_diagram.masking import mask
 from pytest_etl_diagram.syntax import tree
 
 if TYPE_CHECKING:
@@ -52,8 +53,14 @@ def describe(it: Interpreter, node: tree.Expr | None, scope: Scope) -> str:
 
 
 def cut(text: str, longest: int = LONGEST) -> str:
-    """Return text on one line, its middle left out where it is long."""
+    """Return text on one line, its middle left out where it is long.
+
+    A secret in it is masked before that: of a part of one nobody could tell that it is one.
+    """
     text = " ".join(text.split())
+    if len(text) <= longest:
+        return text
+    text = mask(text)
     if len(text) <= longest:
         return text
     half = (longest - 1) // 2

@@ -9,8 +9,8 @@ from pytest_etl_diagram.diagrams.activity.naming import ids
 from pytest_etl_diagram.diagrams.activity.scopes import END, Leaving, Spot, end
 from pytest_etl_diagram.diagrams.activity.sketch import Sketch, Vertex
 from pytest_etl_diagram.diagrams.ids import make_id
-from pytest_etl_diagram.diagrams.masking import mask
 from pytest_etl_diagram.diagrams.steps import merged
+from pytest_etl_diagram.masking import mask
 from pytest_etl_diagram.model import Diagram, Edge, Graph, Group, Node
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.diagrams.ids import make_id
-from pytest_etl_diagram.diagrams.masking import mask
+from pytest_etl_diagram.masking import mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

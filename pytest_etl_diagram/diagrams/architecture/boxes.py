@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.diagrams.architecture.roles import role_of
 from pytest_etl_diagram.diagrams.ids import make_id
-from pytest_etl_diagram.diagrams.masking import mask
 from pytest_etl_diagram.flows.structure import stem
+from pytest_etl_diagram.masking import mask
 from pytest_etl_diagram.model import Node, Place
 
 if TYPE_CHECKING:

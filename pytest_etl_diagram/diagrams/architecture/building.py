@@ -18,8 +18,8 @@ from pytest_etl_diagram.diagrams.architecture.layers import (
     layer_of_work,
 )
 from pytest_etl_diagram.diagrams.architecture.plan import plan
-from pytest_etl_diagram.diagrams.masking import mask
 from pytest_etl_diagram.flows.structure import shortened, stem
+from pytest_etl_diagram.masking import mask
 from pytest_etl_diagram.model import Diagram, Edge, Graph, Place
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.diagrams.ids import make_id
-from pytest_etl_diagram.diagrams.masking import mask
+from pytest_etl_diagram.masking import mask
 from pytest_etl_diagram.model import Group
 
 if TYPE_CHECKING:

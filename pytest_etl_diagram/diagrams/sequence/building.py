@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.diagrams.masking import mask
 from pytest_etl_diagram.diagrams.sequence.drawing import Drawing, Scope
 from pytest_etl_diagram.diagrams.sequence.keys import message_key, section_key
 from pytest_etl_diagram.diagrams.sequence.ways import without_returns
+from pytest_etl_diagram.masking import mask
 from pytest_etl_diagram.model import Diagram, Frame, Graph, Message
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from pytest_etl_diagram.diagrams.masking import mask
 from pytest_etl_diagram.diagrams.sequence import texts
 from pytest_etl_diagram.diagrams.sequence.frames import (
     Way,
@@ -40,6 +39,7 @@ from pytest_etl_diagram.flows.tree import (
     Step,
     Try,
 )
+from pytest_etl_diagram.masking import mask
 from pytest_etl_diagram.model import Message
 
 if TYPE_CHECKING:

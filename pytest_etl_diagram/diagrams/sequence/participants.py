@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.diagrams.ids import make_id
-from pytest_etl_diagram.diagrams.masking import mask
+from pytest_etl_diagram.masking import mask
 from pytest_etl_diagram.model import Node, Place
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.diagrams.masking import mask
+from pytest_etl_diagram.masking import mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.diagrams.masking import mask
 from pytest_etl_diagram.diagrams.steps.sums import Summaries, collected
 from pytest_etl_diagram.diagrams.steps.terms import own_facts
+from pytest_etl_diagram.masking import mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
