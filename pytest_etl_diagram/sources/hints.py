@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, AnyStr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +18,47 @@ AIRFLOW: Hint = (b"dag", b"airflow")
 
 SUFFIXES = (".py",)
 """The ends of the names of files that can hold a pipeline."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentHint:
+    """What speaks for a file of data being of some format.
+
+    `name` is a regular expression that the path, relative to the root folder and in lower case,
+    must match to its end (`re.search`, so begin it with `(?:^|/)` for a whole file name). `holds`
+    are regular expressions, all of which must be found in the first HEAD_SIZE bytes. With
+    `strong` the file must be readable; else a problem in it counts only if it holds a diagram.
+    """
+
+    name: str
+    holds: tuple[bytes, ...] = ()
+    strong: bool = True
+
+
+HEAD_SIZE = 1_000_000
+"""So many bytes of a file of data are searched for what `DocumentHint.holds` asks for."""
+
+
+def matches_hint(hint: DocumentHint, source: str, head: bytes | None) -> bool:
+    """Tell whether a hint speaks for the file `source`, a path relative to the root folder.
+
+    `head` are the first HEAD_SIZE bytes of it, None if they can't be read: then the name counts.
+    """
+    if not _compiled(rf"(?:{hint.name})\Z").search(source.lower()):
+        return False
+    return head is None or all(_compiled(part).search(head) for part in hint.holds)
+
+
+@cache
+def names_of(hints: tuple[DocumentHint, ...]) -> re.Pattern[str]:
+    """Return one pattern of the names of all files, in lower case, that any hint speaks for."""
+    return re.compile(rf"(?:{'|'.join(f'(?:{hint.name})' for hint in hints)})\Z")
+
+
+@cache
+def _compiled(pattern: AnyStr) -> re.Pattern[AnyStr]:
+    return re.compile(pattern)
+
 
 ENTRY_NAMES = (
     "run",

@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 from pytest_etl_diagram.sources.globs import compile_globs
 from pytest_etl_diagram.sources.hints import (
     AIRFLOW,
+    HEAD_SIZE,
     SUFFIXES,
+    DocumentHint,
     Hint,
+    matches_hint,
     might_be_started,
     might_hold_pipeline,
+    names_of,
 )
 from pytest_etl_diagram.sources.testing import is_of_tests
 
@@ -55,8 +59,8 @@ class Territory:
     `starts` are the folders and files to look in, `excluded` globs of what to
     leave out (see `globs.compile_globs`), `snapshots` the folder of the
     snapshots, `hints` what a file must hold to be an orchestrator's, `plain`
-    which files are looked at beside those (None: none). All paths are absolute
-    and below `rootdir`.
+    which files are looked at beside those (None: none), `documents` what speaks
+    for a file of data. All paths are absolute and below `rootdir`.
     """
 
     rootdir: Path
@@ -65,6 +69,7 @@ class Territory:
     snapshots: Path
     hints: tuple[Hint, ...] = (AIRFLOW,)
     plain: PlainFiles | None = None
+    documents: tuple[DocumentHint, ...] = ()
     _weighed: dict[Path, Evidence] = field(default_factory=dict, compare=False, repr=False)
 
     def evidence(self, path: Path) -> Evidence:
@@ -81,7 +86,7 @@ class Territory:
 
     def holds(self, path: Path) -> bool:
         """Tell whether the settings allow a pipeline at `path`, whatever the file holds."""
-        if path.suffix not in SUFFIXES or self.snapshots in path.parents:
+        if not self.is_named(path) or self.snapshots in path.parents:
             return False
         if self.plain is not None and path in self.plain.named:
             return True
@@ -90,7 +95,36 @@ class Territory:
         globs = compile_globs(self.excluded)
         return globs is None or not globs.match(path.relative_to(self.rootdir).as_posix())
 
+    def is_named(self, path: Path) -> bool:
+        """Tell whether a file of this name can hold a pipeline or deployment."""
+        if path.suffix in SUFFIXES:
+            return True
+        if not self.documents or self.rootdir not in path.parents:
+            return False
+        source = path.relative_to(self.rootdir).as_posix()
+        return names_of(self.documents).search(source.lower()) is not None
+
     def _weigh(self, path: Path) -> Evidence:
+        return self._weigh_code(path) if path.suffix in SUFFIXES else self._weigh_document(path)
+
+    def _weigh_document(self, path: Path) -> Evidence:
+        """Weigh a file of data; those of tests describe no pipeline of the project."""
+        if is_of_tests(path, self.rootdir, ()):
+            return Evidence.NONE
+        try:
+            with path.open("rb") as file:
+                head: bytes | None = file.read(HEAD_SIZE)
+        except OSError:
+            if not path.is_file():
+                return Evidence.NONE
+            head = None
+        source = path.relative_to(self.rootdir).as_posix()
+        found = [hint.strong for hint in self.documents if matches_hint(hint, source, head)]
+        if not found:
+            return Evidence.NONE
+        return Evidence.STRONG if any(found) else Evidence.PLAIN
+
+    def _weigh_code(self, path: Path) -> Evidence:
         try:
             data = path.read_bytes()
         except OSError:

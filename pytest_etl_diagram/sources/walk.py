@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.sources.hints import SUFFIXES
 from pytest_etl_diagram.sources.territory import Evidence
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ class _Walk:
     seen: set[str] = field(default_factory=set)
 
     def run(self) -> Iterator[Path]:
-        """Yield the files with a pipeline's suffix, those behind links last."""
+        """Yield the files with a pipeline's name, those behind links last."""
         plain = self.territory.plain
         for start in sorted({*self.territory.starts, *(plain.named if plain else ())}):
             yield from self._enter(start)
@@ -92,12 +91,12 @@ class _Walk:
         for entry in entries:
             path = Path(entry.path)
             if entry.is_symlink():
-                if entry.is_dir() or path.suffix in SUFFIXES:
+                if entry.is_dir() or self.territory.is_named(path):
                     self.links.append(path)
             elif entry.is_dir():
                 if not self._is_left_out(path):
                     folders.append(path)
-            elif path.suffix in SUFFIXES:
+            elif self.territory.is_named(path):
                 yield from self._once(path)
 
     def _once(self, path: Path) -> Iterator[Path]:
