@@ -1,0 +1,3 @@
+{% macro joined_with(name, how='left') %}
+  {{ how }} join {{ ref(name) }} using (customer_id)
+{% endmacro %}

@@ -1,0 +1,2 @@
+{{ config(materialized='ephemeral', tags=['legacy']) }}
+select * from {{ source('ecommerce', 'orders') }}

@@ -1,0 +1,2 @@
+-- depends_on: {{ ref('customer_scores') }}
+select * from {{ ref('dim_customers') }}

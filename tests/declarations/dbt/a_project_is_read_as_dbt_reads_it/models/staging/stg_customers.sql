@@ -1,0 +1,5 @@
+{% set parts = ['eu', 'us'] %}
+{%- for part in parts %}
+select * from {{ ref('raw_customers_' ~ part) }}
+{% if not loop.last %}union all{% endif %}
+{%- endfor %}

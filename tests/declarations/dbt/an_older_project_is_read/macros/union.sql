@@ -1,0 +1,1 @@
+{% macro union() %}{{ caller() }}{% endmacro %}

@@ -1,0 +1,3 @@
+{%- call union() -%}
+select * from {{ref('stg_orders')}}
+{%- endcall -%}

@@ -1,0 +1,2 @@
+select * from {{ ref('start') }}
+join {{ ref('b') }} using (id)

@@ -1,0 +1,3 @@
+{% macro newest(prefix) %}
+select * from {{ ref(prefix ~ env_var('NEWEST')) }}
+{% endmacro %}
