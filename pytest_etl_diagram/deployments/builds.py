@@ -1,0 +1,58 @@
+"""Which Dockerfiles the Compose files of a project build."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING, Final
+
+from pytest_etl_diagram.documents.interpolation import interpolate
+from pytest_etl_diagram.documents.tree import Mapping, Scalar, mapping, text
+from pytest_etl_diagram.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_etl_diagram.documents.files import Files
+    from pytest_etl_diagram.documents.tree import Tree
+
+_BUILDS: Final = re.compile(r"""(?:^|[\s{,"'])build["']?\s*:""", re.MULTILINE)
+_DEFAULT: Final = "Dockerfile"
+
+
+def builders(files: Files, dockerfile: str) -> tuple[str, ...]:
+    """Return the YAML files of the project whose services build a Dockerfile, sorted."""
+    return tuple(
+        path
+        for path in files.everywhere((".yml", ".yaml"))
+        if _may_build(files, path) and dockerfile in _built(files, path)
+    )
+
+
+def _may_build(files: Files, path: str) -> bool:
+    try:
+        return _BUILDS.search(files.text(path)) is not None
+    except SourceError:  # what can't be read builds nothing; its own format says what is wrong
+        return False
+
+
+def _built(files: Files, path: str) -> frozenset[str]:
+    return frozenset(
+        built
+        for document in files.yaml(path).documents
+        for service in mapping(mapping(document).get("services")).entries
+        for built in _of_build(mapping(service.value).get("build"), posixpath.dirname(path))
+    )
+
+
+def _of_build(build: Tree | None, folder: str) -> Iterator[str]:
+    """Yield the path of the Dockerfile of a build, relative to the root folder."""
+    if isinstance(build, Scalar):
+        context, dockerfile = text(build), _DEFAULT
+    elif isinstance(build, Mapping) and build.get("dockerfile_inline") is None:
+        context = text(build.get("context")) or "."
+        dockerfile = text(build.get("dockerfile")) or _DEFAULT
+    else:
+        return
+    whole = posixpath.join(folder, interpolate(context, {}), interpolate(dockerfile, {}))
+    yield posixpath.normpath(whole)

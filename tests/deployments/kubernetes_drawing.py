@@ -1,0 +1,58 @@
+"""Drawing manifests, values and configurations that are given as texts."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+from typing import TYPE_CHECKING
+
+from pytest_etl_diagram.deployments import airflow_cfg, helm, kubernetes
+from pytest_etl_diagram.diagrams import deployment
+from pytest_etl_diagram.documents.files import Files
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from pytest_etl_diagram.documents.formats import Found
+    from pytest_etl_diagram.model import Diagram
+
+FORMATS = (kubernetes.FORMAT, helm.FORMAT, airflow_cfg.FORMAT)
+Changes = set[tuple[str, str, str, str]]
+"""(node, fact, before, after); of a whole node or edge the fact is ""."""
+
+
+def read(root: Path, texts: Mapping[str, str], source: str = "") -> Found:
+    """Return what is found in `source` (else the first file) of a project of these files."""
+    for path, text in texts.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(dedent(text), encoding="utf-8")
+    files = Files(root)
+    source = source or next(iter(texts))
+    wanted = ("airflow_cfg",) if source.endswith(".cfg") else ("kubernetes", "helm")
+    found = [each.read(files, source) for each in FORMATS if each.name in wanted]
+    return next((each for each in found if each.deployments or each.problems), found[0])
+
+
+def draw(root: Path, texts: Mapping[str, str], source: str = "") -> Diagram:
+    """Return the only drawing of these files, in which nothing is wrong."""
+    found = read(root, texts, source)
+    assert [problem for problem in found.problems if problem.fatal] == []
+    (only,) = found.deployments
+    return deployment.diagram(only)
+
+
+def told(diagram: Diagram) -> set[tuple[str, str, str]]:
+    """Return all nodes, facts and edges of a drawing as (node, fact, value)."""
+    names = {node.id: node.name for node in diagram.graph.nodes}
+    found = {(node.name, "", node.group) for node in diagram.graph.nodes}
+    found |= {(n.name, fact, value) for n in diagram.graph.nodes for fact, value in n.facts}
+    return found | {
+        (names[e.source], f"{e.kind} {names[e.target]}", e.label) for e in diagram.graph.edges
+    }
+
+
+def line(diagram: Diagram, name: str, fact: str = "") -> tuple[str, int]:
+    """Return the file and line in which a node, or a fact of it, stands."""
+    node = next(node for node in diagram.graph.nodes if node.name == name)
+    place = dict(diagram.places)[f"{node.id}#{fact}" if fact else node.id]
+    return place.path, place.line
