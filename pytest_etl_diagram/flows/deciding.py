@@ -150,7 +150,7 @@ def step_of(
         extra = checked_facts(rest, parameter_names(function))
         facts = (*facts, *(fact for fact in extra if fact[0] not in known))
     if _starts_a_pipeline(it, invocation, inner):
-        inner = ()
+        inner = inner if it.through else ()
         facts = (("pipeline", f"{component}.{function.name}"), *facts)
     step = Step(
         it.new_id(),

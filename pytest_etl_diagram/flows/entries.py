@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
+    from pytest_etl_diagram.evaluate.values import Args
     from pytest_etl_diagram.flows.options import FlowOptions
     from pytest_etl_diagram.model import Fact
 
@@ -35,7 +36,9 @@ class Entry:
     `function` is what runs, None for a script's `__main__` block, whose statements are `body`;
     `cls` the class of a method's object. `trigger` says what starts it. A `sure` entry point is
     one by what people said of it; any other must be found to be a pipeline. A `task` of a DAG is
-    one half of a pipeline: it needs not both read and write.
+    one half of a pipeline: it needs not both read and write. `given` are the arguments that its
+    caller gives it, a method's object among them, None where they aren't known. `through`: other
+    pipelines that it starts are traced with it.
     """
 
     name: str
@@ -45,6 +48,8 @@ class Entry:
     sure: bool = False
     task: bool = False
     body: tree.Block = ()
+    given: Args | None = None
+    through: bool = False
 
 
 def entries(
@@ -103,13 +108,14 @@ def _tasks(it: Interpreter, module: ModuleValue) -> Iterator[Entry]:
     for dag_id, task_id, value in callables(it, module):
         function = function_of(value)
         if function is not None and function.path == module.path:
-            cls = _class_of(value)
+            cls = class_of(value)
             name = f"{cls.name}.{function.name}" if cls is not None else function.name
             trigger = (("dag", dag_id), ("task", task_id))
             yield Entry(name, function, cls, trigger, task=True)
 
 
-def _class_of(value: object) -> ClassValue | None:
+def class_of(value: object) -> ClassValue | None:
+    """Return the class whose method a value is, None for a function."""
     receiver = value.receiver if isinstance(value, BoundMethod) else None
     cls = getattr(receiver, "cls", receiver)
     return cls if isinstance(cls, ClassValue) else None

@@ -16,6 +16,7 @@ from pytest_etl_diagram.evaluate.values import (
     text_of,
 )
 from pytest_etl_diagram.flows.called import Called, called_of
+from pytest_etl_diagram.flows.connections import opened
 from pytest_etl_diagram.flows.coroutines import run_arguments
 from pytest_etl_diagram.flows.endpoints import (
     classify,
@@ -60,6 +61,7 @@ def call(it: Tracer, value: object, args: Args) -> object:
     place = it.here()
     args = _run_generators(run_arguments(it, args))
     called = called_of(it, value, args, place)
+    it.connections.update(opened(called.name, args.positional, args.keywords))
     if is_log(called.owner, called.name, called.call.callee):
         it.record(Note(log_words(args), place))
         return Product("{log}")
@@ -107,6 +109,7 @@ def call_native(it: Tracer, function: Native, args: Args) -> object | None:
 
     What the model gives stays what it is, where that is known.
     """
+    it.connections.update(opened(function.name, args.positional, args.keywords))
     owner: object = None
     if isinstance(function, PathMethod):
         owner = Product(str(function.path), PATH)

@@ -42,12 +42,12 @@ def _steps(block: Block) -> list[Step]:
 def _reads(step: Step) -> bool:
     if _is_pipeline(step):
         return True
-    if any(end.direction == "read" and not _configures(end) for end in step.endpoints):
+    if any(end.direction == "read" and not is_configuration(end) for end in step.endpoints):
         return True
     return step.role in READING and _is_of_a_component(step)
 
 
-def _configures(end: Endpoint) -> bool:
+def is_configuration(end: Endpoint) -> bool:
     """Tell whether a file is read for settings and not for data, by its name."""
     return end.kind == "files" and end.name.lower().rstrip("}").endswith(CONFIGURATION)
 

@@ -47,13 +47,15 @@ IDS_OF_AN_ENTRY = 100_000
 class Traced:
     """An entry point with its flow, and the functions that its trace went into.
 
-    `too_long` says why the flow isn't whole, "" where it is.
+    `too_long` says why the flow isn't whole, "" where it is. `connections` are the ids of the
+    orchestrator's connections that it opens.
     """
 
     entry: Entry
     flow: Flow
     reached: frozenset[int]
     too_long: str = ""
+    connections: frozenset[str] = frozenset()
 
 
 def read_flows(
@@ -104,7 +106,7 @@ def trace(
     this one: a method is traced on the one object that its module makes of its class.
     """
     tracer = Tracer(it, table, module.path)
-    tracer.home = entry.cls
+    tracer.home, tracer.through = entry.cls, entry.through
     if built is not None:
         tracer.built = built
         tracer.ids = (len(built) + 1) * IDS_OF_AN_ENTRY
@@ -125,7 +127,8 @@ def trace(
     owner = entry.cls.name if entry.cls is not None else ""
     trigger = (*entry.trigger, *triggers(body, entry, tracer, module.path))
     flow = Flow(entry.name, module.path, body, owner, trigger, place)
-    return Traced(entry, flow, frozenset(tracer.reached), too_long)
+    opened = frozenset(tracer.connections)
+    return Traced(entry, flow, frozenset(tracer.reached), too_long, opened)
 
 
 def triggers(body: Block, entry: Entry, tracer: Tracer, source: str) -> tuple[Fact, ...]:
@@ -154,13 +157,13 @@ def _run_main_block(tracer: Tracer, module: ModuleValue, body: tree.Block) -> No
 def _run_function(tracer: Tracer, entry: Entry) -> None:
     """Run an entry point's body; what its decorators retry is tried again as a whole."""
     function, policies = _unwrapped(tracer, entry.function)
-    given: list[object] = []
+    given = entry.given or Args()
     if entry.cls is not None:
         function.owner = function.owner or entry.cls
-        given.append(_object(tracer, entry.cls))
+        given = entry.given or Args([_object(tracer, entry.cls)])
     with tracer.recording() as block:
         tracer.entering = True
-        value = run_body(tracer, Invocation(function, Args(given), tracer.here()))
+        value = run_body(tracer, Invocation(function, given, tracer.here()))
         if isinstance(value, Coroutine):
             tracer.block.extend(value.taken())
     body: Block = tidy(block)

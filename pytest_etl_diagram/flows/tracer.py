@@ -91,6 +91,8 @@ class Tracer(Interpreter):
     - `source`, `home`: the file and, for a method, the class of the entry point.
     - `samples`, `sampling`: the objects that are being made for the sake of annotations.
     - `type_names`: by module, what it imports for type checkers only.
+    - `connections`: the ids of the orchestrator's connections that are opened.
+    - `through`: what other pipelines do that are started is taken down, too.
     """
 
     def __init__(self, it: Interpreter, table: Table, source: str) -> None:
@@ -126,6 +128,8 @@ class Tracer(Interpreter):
         self.built: list[tuple[ClassValue, Instance, Place]] = []
         self.retyping: dict[int, tuple[object, object]] = {}
         self.given: dict[int, tuple[object, object]] = {}
+        self.connections: set[str] = set()
+        self.through = False
 
     def original(self, given: object) -> object:
         """Return the value that an argument of a call of a library stands for."""
@@ -256,7 +260,8 @@ class Tracer(Interpreter):
     def attribute(self, value: object, name: str) -> object:
         """Return `value.name`; of what isn't read, something that remembers both."""
         if isinstance(value, External):
-            return super().attribute(value, name)
+            found = super().attribute(value, name)
+            return Product("{sys.argv}") if (value.name, name) == ("sys", "argv") else found
         if type(value) is Instance and not isinstance(value.cls, ClassValue):
             return value.attrs[name] if name in value.attrs else member(value, name)
         try:

@@ -122,6 +122,8 @@ def _by_sql(value: object, system: str, found: Match) -> Reached:
         return _by_sql(value.made["sql"], system, found)
     if isinstance(value, Placeholder) and "table" in value.made:
         return _built(value, system, found.table)
+    if isinstance(value, Placeholder) and not value.type and not value.text.startswith("{"):
+        value = value.text  # a text of which a part isn't known: f"SELECT … WHERE day = '{day}'"
     statements = read_sql(value, system) if isinstance(value, str) else ()
     if not statements or any(not one.verb for one in statements):
         return _unread(shown(value), system, found)

@@ -8,6 +8,7 @@ from pytest_etl_diagram.evaluate.values import Choice
 from pytest_etl_diagram.frontends.airflow import chains, groups
 from pytest_etl_diagram.frontends.airflow.assets import assets_of
 from pytest_etl_diagram.frontends.airflow.facts import SCHEDULES, dag_facts, task_facts, unknowns
+from pytest_etl_diagram.frontends.airflow.lineage import lineage
 from pytest_etl_diagram.frontends.airflow.objects import Dag, Group, Task
 from pytest_etl_diagram.frontends.airflow.world import world
 from pytest_etl_diagram.model import Dependency, Stage, StageGroup, Workflow
@@ -32,7 +33,7 @@ def workflows(it: Interpreter, module: ModuleValue) -> list[Workflow]:
     accepted = [dag for dag in drawn.values() if _accepted(it, dag)]
     for dag in accepted:
         _say_unknowns(it, dag)
-    return sorted((workflow(dag) for dag in accepted), key=lambda w: w.name)
+    return sorted((workflow(dag, module.path) for dag in accepted), key=lambda w: w.name)
 
 
 def dags(it: Interpreter, module: ModuleValue) -> list[Dag]:
@@ -77,8 +78,8 @@ def _say_unknowns(it: Interpreter, dag: Dag) -> None:
                 )
 
 
-def workflow(dag: Dag) -> Workflow:
-    """Return one DAG as a workflow."""
+def workflow(dag: Dag, source: str) -> Workflow:
+    """Return one DAG of the file `source` as a workflow."""
     value = next((dag.settings[name] for name in SCHEDULES if name in dag.settings), None)
     inner = groups.groups_of(dag).values()
     tasks = dag.tasks.values()
@@ -94,6 +95,7 @@ def workflow(dag: Dag) -> Workflow:
             for after, link in task.downstream.items()
         ),
         place=dag.place,
+        lineage=lineage(dag, source),
     )
 
 
