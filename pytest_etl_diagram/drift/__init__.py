@@ -9,11 +9,13 @@ from __future__ import annotations
 from pytest_etl_diagram.drift.compare import compare
 from pytest_etl_diagram.drift.defaults import default_of
 from pytest_etl_diagram.drift.impact import downstream, fingerprint
+from pytest_etl_diagram.drift.networks import TIES
 from pytest_etl_diagram.drift.rules import LEVELS, RULES, Rule, rule
 
 __all__ = [
     "LEVELS",
     "RULES",
+    "TIES",
     "Rule",
     "compare",
     "default_of",

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.drift.activities import activity_drifts
 from pytest_etl_diagram.drift.architectures import architecture_drifts
+from pytest_etl_diagram.drift.beside import beside
 from pytest_etl_diagram.drift.dependencies import dependency_drifts
 from pytest_etl_diagram.drift.drawing import layout_drifts, whole_drifts
 from pytest_etl_diagram.drift.facts import fact_drifts
 from pytest_etl_diagram.drift.found import found
 from pytest_etl_diagram.drift.groups import group_drifts, group_pairs
 from pytest_etl_diagram.drift.impact import downstream, fingerprint
+from pytest_etl_diagram.drift.networks import deployment_drifts, lineage_drifts
 from pytest_etl_diagram.drift.pairing import pair
 from pytest_etl_diagram.drift.rules import rank
 from pytest_etl_diagram.drift.sequences import sequence_drifts
 from pytest_etl_diagram.drift.stages import added_drift, kept_drifts, removed_drift
+from pytest_etl_diagram.drift.tables import workflow_table
 from pytest_etl_diagram.drift.ties import sort_ties
 from pytest_etl_diagram.drift.unordered import unordered_words
 from pytest_etl_diagram.mermaid.validity import is_sequence
@@ -55,14 +58,15 @@ def _workflow_drifts(old: Graph, new: Graph) -> Iterator[Drift]:
     groups = group_pairs(old, new, pairing.pairs)
     for node in pairing.removed:
         words = unordered_words(node.id, old, new, pairing)
-        yield removed_drift(node, ties.removed[node.id], old, words)
+        near = beside(node.id, old, pairing.new_ids)
+        yield removed_drift(node, ties.removed[node.id], old, words, near)
     for node in pairing.added:
         yield added_drift(node, ties.added[node.id], new)
     for before, after in pairing.pairs:
         if before != after:
             reach = downstream(new, after.id)
             yield from kept_drifts(before, after, groups, reach)
-            yield from fact_drifts(before, after, reach)
+            yield from fact_drifts(before, after, reach, workflow_table(new.kind, after))
             yield from layout_drifts(before, after)
     yield from dependency_drifts(ties.kept, new)
     yield from group_drifts(old, new, groups)
@@ -71,6 +75,8 @@ def _workflow_drifts(old: Graph, new: Graph) -> Iterator[Drift]:
 _BY_KIND: dict[str, Callable[[Graph, Graph], Iterator[Drift]]] = {
     "activity": activity_drifts,
     "architecture": architecture_drifts,
+    "deployment": deployment_drifts,
+    "lineage": lineage_drifts,
     "sequence": sequence_drifts,
 }
 """The comparison of each kind of drawing that is no workflow of an orchestrator."""

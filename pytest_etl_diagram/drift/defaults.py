@@ -1,6 +1,9 @@
-"""What Airflow takes when a setting isn't given, for telling before and after in full."""
+"""What is taken when a setting isn't given, for telling before and after in full."""
 
 from __future__ import annotations
+
+UNIT_DEFAULTS = {"replicas": "1", "restart": "no"}
+"""What holds of a service of which nothing is said."""
 
 _DEFAULTS = {
     "depends_on_past": "False",
@@ -25,18 +28,26 @@ _DEFAULTS = {
 }
 
 
-_NO_WORKFLOWS = frozenset({"activity", "architecture", "sequence"})
-"""Kinds of drawing whose facts aren't an orchestrator's settings."""
+_OTHERS: dict[str, dict[str, str]] = {
+    "activity": {},
+    "architecture": {},
+    "sequence": {},
+    "pipeline": {},
+    "deployment": UNIT_DEFAULTS,
+    "lineage": {},
+}
+"""The defaults in kinds of drawing whose facts aren't Airflow's settings."""
 
 
 def default_of(fact: str, kind: str = "dag") -> str:
-    """Return Airflow's default of a fact as a drawing would show it, "" where none is known.
+    """Return the default of a fact as a drawing would show it, "" where none is known.
 
-    `kind` is that of the drawing: a file's `mode` has nothing to do with a sensor's.
+    `kind` is that of the drawing: a file's `mode` has nothing to do with a sensor's, and
+    Airflow's defaults hold for its own pipelines only.
 
     Source: the signatures of Airflow's `BaseOperator` and `BaseSensorOperator`
     and the shipped `airflow.cfg` (`default_task_retries`, `max_active_runs_per_dag`,
     `max_active_tasks_per_dag`), alike in 2.x and 3.x. `catchup` and `schedule`
     aren't here because their defaults differ between the two.
     """
-    return "" if kind in _NO_WORKFLOWS else _DEFAULTS.get(fact, "")
+    return _OTHERS.get(kind, _DEFAULTS).get(fact, "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_etl_diagram.drift.beside import at_who_waits
 from pytest_etl_diagram.drift.found import found
 from pytest_etl_diagram.drift.impact import distances, downstream
 from pytest_etl_diagram.drift.notation import tie_text
@@ -64,6 +65,7 @@ def _reversed(ends: Ends, new: Graph) -> Drift:
         f"{target} → {source}",
         nodes=ends,
         downstream=_reach((ends[1], ends[0]), new),
+        places=at_who_waits(ends[0], target, new),
     )
 
 
@@ -86,6 +88,7 @@ def _changes(ties: KeptTies, new: Graph) -> Iterator[Drift]:
             tie_text(after.kind, after.label) if after else "",
             nodes=ties.ends,
             downstream=reach,
+            places=at_who_waits(ties.ends[1], _name(new, ties.ends[0]), new),
         )
 
 

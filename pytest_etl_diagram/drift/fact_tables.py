@@ -18,6 +18,9 @@ Value = str | None
 GENERAL = ByPresence("fact-added", "fact-changed", "fact-removed")
 """For every other fact, of whatever name."""
 
+CONFIGURATION = ByPresence("configuration-added", "configuration-changed", "configuration-removed")
+"""The same where facts are settings that a file of data spells out."""
+
 
 @dataclass(frozen=True, slots=True)
 class FactTable:
@@ -29,6 +32,8 @@ class FactTable:
       only some went, or both (`changed`).
     - `general`: the rules of all others.
     - `default`: what a setting is where it isn't given; None where that isn't known.
+    - `key`: under which name of the tables a fact is looked up (`options.batch_size`).
+    - `tells_dynamic`: facts by value whose own rule tells that a value is no longer known.
     """
 
     by_presence: Mapping[str, ByPresence] = field(default_factory=dict)
@@ -36,22 +41,25 @@ class FactTable:
     by_members: Mapping[str, ByPresence] = field(default_factory=dict)
     general: ByPresence = GENERAL
     default: Callable[[str], Value] = lambda _: None
+    key: Callable[[str], str] = str
+    tells_dynamic: frozenset[str] = frozenset()
 
 
-_TIMEOUT = ByPresence("timeout-added", "timeout-changed", "timeout-removed")
-_ALERT = ByPresence("alert-added", "alert-changed", "alert-removed")
+TIMEOUT = ByPresence("timeout-added", "timeout-changed", "timeout-removed")
+ALERT = ByPresence("alert-added", "alert-changed", "alert-removed")
+DEAD_LETTER = ByPresence("dead-letter-added", "dead-letter-changed", "dead-letter-removed")
 _BACKOFF = always("backoff-changed")
 _CALLBACK = always("callback-changed")
-_CHECK = ByPresence("quality-check-added", "quality-check-changed", "quality-check-removed")
-_CONCURRENCY = always("concurrency-changed")
+CHECK = ByPresence("quality-check-added", "quality-check-changed", "quality-check-removed")
+CONCURRENCY = always("concurrency-changed")
 _MAPPED = always("mapped-changed")
 _PAST = always("depends-on-past-changed")
 _POOL = always("pool-changed")
 _SETUP = always("setup-teardown-changed")
-_EXTERNAL = ByPresence("", "external-changed", "external-changed")
+EXTERNAL = ByPresence("", "external-changed", "external-changed")
 
 
-def _retries(before: Value, after: Value) -> str:
+def retries_rule(before: Value, after: Value) -> str:
     """Airflow's default is no retry, so one that isn't given counts as 0."""
     was, is_now = before or "0", after or "0"
     if not (was.isdecimal() and is_now.isdecimal()):
@@ -68,12 +76,30 @@ def more_or_fewer_tries(was: float, is_now: float) -> str:
     return "retries-reduced" if is_now else "retries-removed"
 
 
-def _schedule(before: Value, after: Value) -> str:
+def schedule_rule(before: Value, after: Value) -> str:
+    """Return the rule for another schedule; without one a pipeline doesn't run by itself."""
     if before and after:
         return "schedule-changed"
     if before:
         return "schedule-removed"
     return "schedule-added" if after else ""
+
+
+def switched(*, on: bool) -> Callable[[Value, Value], str]:
+    """Return the rule of a switch that is `on` where it isn't given, or is off there."""
+
+    def rule(before: Value, after: Value) -> str:
+        was, is_now = (is_on(value, absent=on) for value in (before, after))
+        if was is is_now:
+            return ""
+        return "switched-on" if is_now is on else "switched-off"
+
+    return rule
+
+
+def is_on(value: Value, *, absent: bool) -> bool:
+    """Tell whether a switch is on; `absent` is what holds without a value."""
+    return absent if value is None else value.lower() not in ("false", "no", "off", "0")
 
 
 def _soft_fail(_: Value, after: Value) -> str:
@@ -103,27 +129,27 @@ WORKFLOW = FactTable(
         "retry_delay": always("retry-delay-changed"),
         "retry_exponential_backoff": _BACKOFF,
         "max_retry_delay": _BACKOFF,
-        "execution_timeout": _TIMEOUT,
-        "timeout": _TIMEOUT,
-        "dagrun_timeout": _TIMEOUT,
+        "execution_timeout": TIMEOUT,
+        "timeout": TIMEOUT,
+        "dagrun_timeout": TIMEOUT,
         "trigger_rule": always("trigger-rule-changed"),
         "pool": _POOL,
         "pool_slots": _POOL,
         "depends_on_past": _PAST,
         "wait_for_downstream": _PAST,
-        "max_active_tis_per_dag": _CONCURRENCY,
-        "max_active_runs": _CONCURRENCY,
-        "max_active_tasks": _CONCURRENCY,
-        "on_failure_callback": _ALERT,
-        "sla_miss_callback": _ALERT,
+        "max_active_tis_per_dag": CONCURRENCY,
+        "max_active_runs": CONCURRENCY,
+        "max_active_tasks": CONCURRENCY,
+        "on_failure_callback": ALERT,
+        "sla_miss_callback": ALERT,
         "email_on_retry": always("alert-changed"),
         "on_retry_callback": _CALLBACK,
         "on_success_callback": _CALLBACK,
         "on_execute_callback": _CALLBACK,
         "on_skipped_callback": _CALLBACK,
         "sla": ByPresence(removed="sla-removed"),
-        "external": _EXTERNAL,
-        "triggers": _EXTERNAL,
+        "external": EXTERNAL,
+        "triggers": EXTERNAL,
         "outlets": ByPresence("", "outlets-changed", "outlets-changed"),
         "dynamic": ByPresence(added="fact-became-dynamic"),
         "catchup": always("catchup-changed"),
@@ -132,8 +158,8 @@ WORKFLOW = FactTable(
         "tags": always("tags-changed"),
     },
     by_value={
-        "retries": _retries,
-        "schedule": _schedule,
+        "retries": retries_rule,
+        "schedule": schedule_rule,
         "soft_fail": _soft_fail,
         "email_on_failure": _email_on_failure,
     },
@@ -149,11 +175,11 @@ STEP = FactTable(
         "component": always("component-changed"),
         "mode": always("write-mode-changed"),
         "keys": always("keys-changed"),
-        "workers": _CONCURRENCY,
+        "workers": CONCURRENCY,
         "backoff": _BACKOFF,
         "wait": always("retry-delay-changed"),
         "on": always("retried-errors-changed"),
-        "timeout": _TIMEOUT,
+        "timeout": TIMEOUT,
         "lazy": always("fact-changed"),
     },
     by_members={
@@ -161,12 +187,10 @@ STEP = FactTable(
         "writes": TARGET,
         "parallel": ByPresence("parallel-added", "parallel-changed", "parallel-removed"),
         "transforms": ByPresence("stage-added", "call-changed", "stage-removed"),
-        "checks": _CHECK,
-        "validates": _CHECK,
-        "alerts": _ALERT,
-        "dead_letter": ByPresence(
-            "dead-letter-added", "dead-letter-changed", "dead-letter-removed"
-        ),
+        "checks": CHECK,
+        "validates": CHECK,
+        "alerts": ALERT,
+        "dead_letter": DEAD_LETTER,
         "raises": ByPresence("raise-added", "raise-changed", "raise-removed"),
         "swallows": ByPresence("exception-swallowed", "exception-swallowed", "exception-surfaced"),
     },
@@ -200,5 +224,3 @@ STORE = FactTable(
     general=_OUTSIDE,
 )
 """What is read and written in an outside system: tables, topics, paths."""
-
-TABLES = (WORKFLOW, STEP, START, COMPONENT, STORE)

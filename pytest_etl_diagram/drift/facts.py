@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.drift.fact_tables import WORKFLOW
 from pytest_etl_diagram.drift.found import found
+from pytest_etl_diagram.drift.members import by_members, members
 from pytest_etl_diagram.drift.notation import fact_text
 
 if TYPE_CHECKING:
@@ -25,15 +26,16 @@ HARMLESS = frozenset({"fact-left-to-default", "tags-changed"})
 
 def fact_rule(name: str, before: Value, after: Value, table: FactTable = WORKFLOW) -> str:
     """Return the id of the rule for a fact that differs; None means not given."""
-    if before is not None and is_dynamic(after) and not is_dynamic(before):
+    key, default = table.key(name), table.default(table.key(name))
+    known = before is not None and not is_dynamic(before)
+    if known and is_dynamic(after) and key not in table.tells_dynamic:
         return "fact-became-dynamic"
-    default = table.default(name)
-    if name in table.by_value:
-        named = table.by_value[name](_given(before), _given(after))
-    elif name in table.by_members:
-        named = by_members(table.by_members[name], before, after)
+    if key in table.by_value:
+        named = table.by_value[key](_given(before), _given(after))
+    elif key in table.by_members:
+        named = by_members(table.by_members[key], before, after)
     else:
-        rules = table.by_presence.get(name, table.general)
+        rules = table.by_presence.get(key, table.general)
         named = _by_presence(rules, _given(before, default), _given(after, default))
     return named or _general_rule(before, after, default, table)
 
@@ -66,17 +68,25 @@ def fact_drift(
         after,
         nodes=(node.id,),
         downstream=() if rule_id in HARMLESS else downstream,
+        places=(*_members_near(f"{node.id}#{name}", values), f"{node.id}#{name}"),
     )
 
 
-def by_members(rules: ByPresence, before: Value, after: Value) -> str:
-    """Return the rule for a fact that lists several things, "" where only their order differs."""
-    was, is_now = (set((value or "").split(", ")) - {""} for value in (before, after))
-    if was == is_now:
-        return ""
-    if was < is_now:
-        return rules.added
-    return rules.removed if is_now < was else rules.changed
+def _members_near(key: str, values: tuple[Value, Value]) -> tuple[str, ...]:
+    """Return where to look for what changed in a list whose members have places of their own.
+
+    That is what came, then what is of the same column (`unique(id)`) as something that went.
+    """
+    before, after = (members(value) for value in values)
+    came = [member for member in after if member not in before]
+    gone = {_inside(member) for member in before if member not in after} - {""}
+    near = [member for member in after if _inside(member) in gone]
+    return tuple(f"{key} {member}" for member in (*came, *near))
+
+
+def _inside(member: str) -> str:
+    """Return what stands in the parentheses of a check, "" without any."""
+    return member.partition("(")[2].partition(")")[0].partition(":")[0]
 
 
 def is_dynamic(value: Value) -> bool:

@@ -15,6 +15,7 @@ def found(  # noqa: PLR0913  (a drift has that many parts)
     *,
     nodes: tuple[str, ...] = (),
     downstream: tuple[str, ...] = (),
+    places: tuple[str, ...] = (),
 ) -> Drift:
     """Return a drift with its rule's level and why; `compare` adds the fingerprint."""
     row = rule(rule_id)
@@ -28,6 +29,7 @@ def found(  # noqa: PLR0913  (a drift has that many parts)
         why=f"{row.why} {detail}" if detail else row.why,
         nodes=nodes,
         downstream=downstream,
+        places=places,
     )
 
 

@@ -22,6 +22,9 @@ SIMILAR_NAMES = 0.6
 NEVER_RENAMED = frozenset({"schedule", "asset", "store", "config", "dag"})
 """Roles whose name is what they are: another asset is another asset."""
 
+_TELLS_NOTHING = frozenset("operator restart replicas limits requests networks ports".split())
+"""Facts that two stages may share by chance, even if nothing else has them."""
+
 Neighbour = tuple[str, str]
 """A neighbour's side ("before" or "after") and its id in the new graph."""
 
@@ -52,7 +55,7 @@ def likeness(old: Node, new: Node, around: Surroundings) -> float:
     roles are alike, or both stages have a fact that nothing else has (the same
     callable, the same awaited pipeline).
     """
-    if {old.role, new.role} & NEVER_RENAMED or old.fact("operator") != new.fact("operator"):
+    if is_its_name(old) or is_its_name(new) or old.fact("operator") != new.fact("operator"):
         return 0.0
     names = name_likeness(old.name, new.name)
     telling = _share_telling_fact(old, new, around.fact_counts)
@@ -65,6 +68,11 @@ def likeness(old: Node, new: Node, around: Surroundings) -> float:
     ]
     score = sum(weight * share for weight, share in shares) / sum(weight for weight, _ in shares)
     return score if score >= ENOUGH else 0.0
+
+
+def is_its_name(node: Node) -> bool:
+    """Tell whether a stage's name is what it is; a store that is deployed here has an image."""
+    return node.role in NEVER_RENAMED and node.fact("image") is None
 
 
 @lru_cache(maxsize=8192)
@@ -87,10 +95,10 @@ def _neighbours(edges: Iterable[Edge], known: Mapping[str, str]) -> dict[str, se
 
 
 def _share_telling_fact(old: Node, new: Node, counts: Mapping[Fact, int]) -> bool:
-    """Tell whether the two, and only they, have a fact in common (operators tell nothing)."""
+    """Tell whether the two, and only they, have a telling fact in common."""
     common = set(old.facts) & set(new.facts)
     both = 2
-    return any(counts[fact] == both for fact in common if fact[0] != "operator")
+    return any(counts[fact] == both for fact in common if fact[0] not in _TELLS_NOTHING)
 
 
 def fact_overlap(old: Node, new: Node, counts: Mapping[Fact, int]) -> float:

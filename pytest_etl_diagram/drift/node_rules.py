@@ -48,7 +48,23 @@ ARCHITECTURE = {
 }
 """The boxes of an architecture that aren't components."""
 
-TABLES = {"activity": (ACTIVITY, STEP), "architecture": (ARCHITECTURE, COMPONENT)}
+DECLARED = {
+    **WORKFLOW,
+    "validate": ByPresence("quality-check-added", "stage-renamed", "quality-check-removed"),
+    "notify": ByPresence("stage-added", "stage-renamed", "alert-removed"),
+}
+"""The nodes that aren't plain stages of a pipeline that a file of data describes."""
+
+WHOLE_PIPELINE = ByPresence("pipeline-added", "pipeline-renamed", "pipeline-removed")
+
+PIPELINES = frozenset({"dag", "pipeline", "stream", "job"})
+"""The roles of whole pipelines."""
+
+TABLES = {
+    "activity": (ACTIVITY, STEP),
+    "architecture": (ARCHITECTURE, COMPONENT),
+    "pipeline": (DECLARED, STAGE),
+}
 """The rules of roles, and those of all other roles, in each kind of drawing that has its own."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.drift.assignment import best_assignment
-from pytest_etl_diagram.drift.likeness import NEVER_RENAMED, likeness, surroundings
+from pytest_etl_diagram.drift.likeness import is_its_name, likeness, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
@@ -61,19 +61,28 @@ class Leftover:
         )
 
 
-def pair(old: Graph, new: Graph) -> Pairing:
+def pair(old: Graph, new: Graph, sort: Callable[[Node], Hashable] = lambda _: None) -> Pairing:
     """Pair the stages of two graphs: by name, by id, by a move to a group, then by likeness.
+
+    Only those of one `sort` can be the same by name alone.
 
     Likeness is looked at again after each round, because a stage paired is a
     neighbour known: a whole chain of renamed stages is found from its ends.
     """
     left = Leftover(list(old.nodes), list(new.nodes))
     left.take(same(left, lambda node: (node.id, node.name)))
-    left.take(same(left, lambda node: node.name))
+    left.take(same(left, lambda node: (sort(node), node.name)))
     left.take(same(left, lambda node: node.id))
     left.take(same(left, moved_key))
     while left.take(renamed(left, old, new)):
         pass
+    return left.pairing()
+
+
+def add_pairs(pairing: Pairing, pairs: Iterable[tuple[Node, Node]]) -> Pairing:
+    """Return a pairing in which more stages that had no partner are pairs."""
+    left = Leftover(list(pairing.removed), list(pairing.added), list(pairing.pairs))
+    left.take(pairs)
     return left.pairing()
 
 
@@ -92,7 +101,7 @@ def same(left: Leftover, key: Callable[[Node], Hashable]) -> list[tuple[Node, No
 
 def moved_key(node: Node) -> Hashable:
     """Recognise a stage in another group, or whose group was renamed: all but the prefix."""
-    if node.role in NEVER_RENAMED:
+    if is_its_name(node):
         return None
     return (node.name.rpartition(".")[2], node.role, node.facts)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.drift.node_rules import STEPS
+from pytest_etl_diagram.drift.node_rules import PIPELINES, STEPS
+from pytest_etl_diagram.model import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -42,7 +43,7 @@ def along_the_flow(graph: Graph) -> Following:
     for source, heads in back.items():
         for head in heads:
             ends.setdefault(head, []).append(source)
-    backward = targets(_turned(flow))
+    backward = targets(turned(flow))
     for head, sources in ends.items():
         body = _reached(backward, sources, head)
         behind = [target for target in following.get(head, ()) if target not in body]
@@ -56,12 +57,30 @@ def along_the_data(graph: Graph) -> Following:
     return targets(
         (
             *(edge for edge in graph.edges if edge.kind in ("data", "configures")),
-            *_turned(edge for edge in graph.edges if edge.kind == "implements"),
+            *turned(edge for edge in graph.edges if edge.kind == "implements"),
         )
     )
 
 
-def _turned(edges: Iterable[Edge]) -> list[Edge]:
+def to_who_needs_it(graph: Graph) -> Following:
+    """Follow what is deployed to who waits for it, connects to it, or is configured by it.
+
+    A way in needs what it leads to. Who only watches is not concerned.
+    """
+    return targets(
+        (
+            *(
+                edge
+                for edge in graph.edges
+                if edge.kind in ("depends", "conditional", "configures")
+            ),
+            *turned(edge for edge in graph.edges if edge.kind in ("connects", "uses", "routes")),
+        )
+    )
+
+
+def turned(edges: Iterable[Edge]) -> list[Edge]:
+    """Return edges the other way round."""
     return [replace(edge, source=edge.target, target=edge.source) for edge in edges]
 
 
@@ -90,5 +109,7 @@ class Reach:
 REACHES = {
     "activity": Reach(along_the_flow, STEPS),
     "architecture": Reach(along_the_data),
+    "deployment": Reach(to_who_needs_it, frozenset(ROLES) - {"config"}),
+    "lineage": Reach(along_all_edges, PIPELINES),
 }
 """The kinds of drawing in which not every edge leads on, or not every node is a stage."""

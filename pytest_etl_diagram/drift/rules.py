@@ -12,11 +12,15 @@ from pytest_etl_diagram.drift.catalogue.dependencies import DEPENDENCIES
 from pytest_etl_diagram.drift.catalogue.endpoints import ENDPOINTS
 from pytest_etl_diagram.drift.catalogue.failures import FAILURES
 from pytest_etl_diagram.drift.catalogue.flow import FLOW
+from pytest_etl_diagram.drift.catalogue.images import IMAGES
 from pytest_etl_diagram.drift.catalogue.messages import MESSAGES
+from pytest_etl_diagram.drift.catalogue.pipelines import PIPELINES
 from pytest_etl_diagram.drift.catalogue.resilience import RESILIENCE
 from pytest_etl_diagram.drift.catalogue.row import Rule
 from pytest_etl_diagram.drift.catalogue.schedule import SCHEDULE
+from pytest_etl_diagram.drift.catalogue.services import SERVICES
 from pytest_etl_diagram.drift.catalogue.stages import STAGES
+from pytest_etl_diagram.drift.catalogue.wiring import WIRING
 
 __all__ = ["LEVELS", "RULES", "Rule", "rank", "rule"]
 
@@ -40,6 +44,10 @@ RULES = _worst_first(
         *FAILURES,
         *RESILIENCE,
         *ENDPOINTS,
+        *PIPELINES,
+        *SERVICES,
+        *IMAGES,
+        *WIRING,
         *FLOW,
         *MESSAGES,
         *COMPONENTS,

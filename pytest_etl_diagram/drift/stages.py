@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_etl_diagram.drift.facts import fact_rule
 from pytest_etl_diagram.drift.found import found
 from pytest_etl_diagram.drift.impact import downstream
 from pytest_etl_diagram.drift.node_rules import node_rules
 from pytest_etl_diagram.drift.notation import stage_text
+from pytest_etl_diagram.drift.rules import rank
+from pytest_etl_diagram.drift.tables import workflow_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,27 +22,45 @@ SHOWN_NEIGHBOURS = 3
 """A headline names so many neighbours of a stage and counts the others."""
 
 
-def removed_drift(node: Node, ties: StageTies, old: Graph, unordered: str) -> Drift:
-    """Return the drift of a stage that is gone, with all it was; `unordered` ends its headline."""
+def removed_drift(
+    node: Node, ties: StageTies, old: Graph, unordered: str, near: tuple[str, ...] = ()
+) -> Drift:
+    """Return the drift of a stage that is gone, with all it was; `unordered` ends its headline.
+
+    `near` are the ids of stages that are still there, where a reader may look.
+    """
     headline = _headline(node, ties.own, old) + (f"; {unordered}" if unordered else "")
     return found(
-        node_rules(old.kind, node).removed,
+        _settings_rule(node, old.kind, is_gone=True) or node_rules(old.kind, node).removed,
         node.name,
         before=stage_text(headline, node, ties.own, ties.instead),
         nodes=(node.id,),
         downstream=downstream(old, node.id),
+        places=near,
     )
 
 
 def added_drift(node: Node, ties: StageTies, new: Graph) -> Drift:
     """Return the drift of a new stage, with all it is."""
     return found(
-        node_rules(new.kind, node).added,
+        _settings_rule(node, new.kind, is_gone=False) or node_rules(new.kind, node).added,
         node.name,
         after=stage_text(_headline(node, ties.own, new), node, ties.own, ties.instead),
         nodes=(node.id,),
         downstream=downstream(new, node.id),
     )
+
+
+def _settings_rule(node: Node, kind: str, *, is_gone: bool) -> str:
+    """Return the gravest rule of a pipeline's settings as a whole, "" where they say a schedule."""
+    if node.role != "schedule" or kind != "pipeline" or node.fact("schedule"):
+        return ""
+    table = workflow_table(kind, node)
+    rules = (
+        fact_rule(name, value, None, table) if is_gone else fact_rule(name, None, value, table)
+        for name, value in node.facts
+    )
+    return min(rules, key=rank, default="")
 
 
 def kept_drifts(

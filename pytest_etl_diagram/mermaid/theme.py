@@ -55,6 +55,11 @@ LOOKS = {
     "store": Look("[(", ")]", "fill:#ddf4ff,stroke:#0969da,color:#0a3069"),
     "config": Look("[/", "/]", "fill:#fff8c5,stroke:#9a6700,color:#3b2300"),
     "dag": Look("{{", "}}", "fill:#d2f4f0,stroke:#0f7b75,color:#033d3a"),
+    "service": Look("[", "]", "fill:#ddf4ff,stroke:#0969da,color:#0a3069"),
+    "job": Look("[[", "]]", "fill:#dafbe1,stroke:#1a7f37,color:#044f1e"),
+    "gateway": Look("([", "])", "fill:#fff1e5,stroke:#bc4c00,color:#5c2200"),
+    "pipeline": Look("{{", "}}", "fill:#ddf4ff,stroke:#0969da,color:#0a3069"),
+    "stream": Look("{{", "}}", "fill:#fbefff,stroke:#8250df,color:#2e1461"),
 }
 """A look for each of `model.ROLES`."""
 
@@ -72,7 +77,14 @@ _OF_AN_ACTIVITY = (
 _OF_AN_ARCHITECTURE = (
     "extract transform load validate notify unknown other component interface store config dag"
 ).split()
-STANDARD_ROLES = {"activity": _OF_AN_ACTIVITY, "architecture": _OF_AN_ARCHITECTURE}
+_OF_A_DEPLOYMENT = "service job gateway store config dag".split()
+_OF_A_LINEAGE = "dag pipeline stream job asset".split()
+STANDARD_ROLES = {
+    "activity": _OF_AN_ACTIVITY,
+    "architecture": _OF_AN_ARCHITECTURE,
+    "deployment": _OF_A_DEPLOYMENT,
+    "lineage": _OF_A_LINEAGE,
+}
 """The roles whose classes every drawing of a kind defines; those of a DAG for other kinds."""
 
 ARROWS = {
@@ -86,8 +98,16 @@ ARROWS = {
     "holds": "--o",
     "configures": "-.-",
     "uses": "-.-o",
+    "connects": "==o",
+    "routes": "<-->",
+    "monitors": "<-.->",
 }
-"""An arrow for each of `model.EDGE_KINDS`."""
+"""An arrow for each of `model.EDGE_KINDS`.
+
+Those of a deployment are as short as can be: a longer arrow pushes its target a
+rank further, and an area with it. Where a request goes and its answer comes back
+(`routes`, `monitors`), the arrow has two heads.
+"""
 
 MESSAGE_ARROWS = {"call": "->>", "return": "-->>"}
 """An arrow for each of `model.MESSAGE_KINDS` but `note`."""

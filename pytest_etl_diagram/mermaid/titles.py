@@ -15,6 +15,9 @@ WORDS = {
     "activity": "Activity of",
     "sequence": "Sequence of",
     "architecture": "Architecture of",
+    "pipeline": "Pipeline",
+    "deployment": "Deployment of",
+    "lineage": "Lineage of",
 }
 """Kinds with words of their own; every other is called `<kind> diagram`.
 

@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.model import Edge, Graph, Group, Node
 
 _INDENT = "    "
-OPEN_BOXES = frozenset(("activity",))
+OPEN_BOXES = frozenset(("activity", "pipeline", "deployment", "lineage"))
 """Kinds whose subgraphs have no direction of their own.
 
 With one, Mermaid 11 lets an edge from outside end at the subgraph's border: it
-doesn't show any more which decision a `Yes` comes from. A subgraph without
-edges to its outside would turn its direction round, but a control flow has none.
+doesn't show any more which decision a `Yes` comes from, or which service of an
+area it is that connects to the database. A subgraph without edges to its outside
+turns its direction round, which is the lesser harm: nothing is misread.
 """
 _ALL_LOOKS = LOOKS | SPLIT_LOOKS
 

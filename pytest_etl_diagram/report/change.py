@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.drift import default_of
+from pytest_etl_diagram.drift import TIES, default_of
 from pytest_etl_diagram.drift.notation import headline, split_fact
 from pytest_etl_diagram.report.words import LONGEST_SENTENCE, shortened
 
@@ -17,6 +17,9 @@ _PLAIN_TIES = {"depends", "triggers"}
 _NOT_SETTINGS = ("dependency-", "group-", "stage-renamed")
 """Rules whose before and after aren't written as `name: value`."""
 
+_CONDITIONS = "dependency-condition-"
+"""Rules among them that are about a service, and are written so."""
+
 
 def change(drift: Drift, kind: str) -> str:
     """Write what was and what is: `retries: 3 → 0 (default)`; "" where the subject says it.
@@ -27,7 +30,8 @@ def change(drift: Drift, kind: str) -> str:
         return shortened(headline(drift.before or drift.after), LONGEST_SENTENCE)
     if drift.rule == "dependency-reversed":
         return f"now {shortened(drift.after, LONGEST_SENTENCE)}"
-    if drift.rule.startswith(_NOT_SETTINGS) or drift.after in _PLAIN_TIES:
+    is_setting = not drift.rule.startswith(_NOT_SETTINGS) or drift.rule.startswith(_CONDITIONS)
+    if not is_setting or drift.after in _PLAIN_TIES:
         return _plain_change(drift.before, drift.after)
     if drift.before in _PLAIN_TIES:
         return ""
@@ -42,10 +46,13 @@ def _plain_change(before: str, after: str) -> str:
 
 
 def _setting_change(before: str, after: str, kind: str) -> str:
-    """Write a setting with its name once; one that isn't given shows Airflow's default."""
+    """Write a setting with its name once; one that isn't given shows its default.
+
+    What is tied to others is written in the same way: `connects to: redis → nothing`.
+    """
     name = split_fact(before or after)[0]
     default = default_of(name, kind)
-    absent = f"{default} (default)" if default else "not set"
+    absent = f"{default} (default)" if default else "nothing" if name in TIES else "not set"
     values = (
         shortened(split_fact(text)[1]) or '""' if text else absent for text in (before, after)
     )

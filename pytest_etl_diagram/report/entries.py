@@ -97,5 +97,5 @@ def _node(plain: Mapping[str, Any]) -> Node:
 
 def _located(plain: Mapping[str, Any]) -> LocatedDrift:
     drift = plain["drift"]
-    tuples = {name: tuple(drift[name]) for name in ("nodes", "downstream")}
+    tuples = {name: tuple(drift[name]) for name in ("nodes", "downstream", "pipelines", "places")}
     return LocatedDrift(Drift(**{**drift, **tuples}), Location(**plain["location"]))

@@ -98,6 +98,7 @@ def _drift(hit: LocatedDrift) -> dict[str, Any]:
         "after": drift.after,
         "why": drift.why,
         "downstream": list(drift.downstream),
+        "pipelines": list(drift.pipelines),
         "location": {"path": hit.location.path, "line": hit.location.line},
         "fingerprint": drift.fingerprint,
     }

@@ -26,15 +26,17 @@ def located(
 ) -> tuple[LocatedDrift, ...]:
     """Give each drift its location in the current code of its diagram.
 
-    That is the place of the first of its nodes that is still there, else the
-    diagram's own, else its source file as a whole. `locate` works out the line
-    of a place (1-based; 0: the whole file) and is asked once a place.
+    That is the first of its own places that there is (the line of a setting), else
+    that of the first of its nodes that is still there, else the diagram's own, else
+    its source file as a whole. `locate` works out the line of a place (1-based; 0:
+    the whole file) and is asked once a place.
     """
     places = dict(diagram.places)
     known: dict[Place, Location] = {}
 
     def location(drift: Drift) -> Location:
-        place = next((places[node] for node in (*drift.nodes, "") if node in places), None)
+        keys = (*drift.places, *drift.nodes, "")
+        place = next((places[key] for key in keys if key in places), None)
         if place is None:
             return Location(diagram.source)
         if place not in known:

@@ -47,6 +47,7 @@ def failure(
         same.setdefault((hit.drift.rule, hit.drift.why), []).append(hit)
     for (rule_id, why), its_hits in same.items():
         lines += ["", *_rule_lines(rule_id, why, its_hits, diagram.kind)]
+    lines += _beyond(drifts)
     lines += ["", "Snapshot diff (- committed, + now):", *_clean(diff_lines)]
     lines += ["", "If this is meant, accept it with", _INDENT + visible(accept_command)]
     return "\n".join(lines)
@@ -102,6 +103,12 @@ def _rule_lines(rule_id: str, why: str, hits: Sequence[LocatedDrift], kind: str)
     if beyond:
         lines += _wrapped(f"{_INDENT}downstream: {listed(beyond)}")
     return lines
+
+
+def _beyond(drifts: Sequence[Drift]) -> list[str]:
+    """Write which other pipelines get their data from this one, if any drift reaches them."""
+    reached = list(dict.fromkeys(name for drift in drifts for name in drift.pipelines))
+    return ["", *_wrapped(f"Pipelines downstream: {listed(reached)}")] if reached else []
 
 
 def _hit_lines(hits: Sequence[LocatedDrift], kind: str) -> list[str]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from drift_activity_cases import ACTIVITIES
 from drift_architecture_cases import ARCHITECTURES
+from drift_deployment_cases import DEPLOYMENTS
+from drift_pipeline_cases import DECLARED
 from drift_sequence_cases import SEQUENCES
 
 
@@ -144,7 +146,7 @@ SETTINGS = (
 
 WHOLE = (
     ("title-changed", "title sales\na", "title orders\na", "title: sales", "title: orders"),
-    ("kind-changed", "kind dag\na", "kind lineage\na", "kind: dag", "kind: lineage"),
+    ("kind-changed", "kind dag\na", "kind pipeline\na", "kind: dag", "kind: pipeline"),
     ("layout-only", "direction LR\na", "direction TB\na", "direction: LR", "direction: TB"),
     (
         "schedule-removed",
@@ -164,4 +166,6 @@ CASES = (
     *ACTIVITIES,
     *ARCHITECTURES,
     *SEQUENCES,
+    *DECLARED,
+    *DEPLOYMENTS,
 )

@@ -24,6 +24,9 @@ ARROWS = {
     "--o": "holds",
     "-.-": "configures",
     "-.-o": "uses",
+    "==o": "connects",
+    "<-->": "routes",
+    "<-.->": "monitors",
 }
 PREFIXES = {"schedule": "s_", "asset": "x_"}
 
@@ -90,6 +93,7 @@ FACT_NAMES = st.sampled_from(
     [
         *("operator", "retries", "schedule", "timeout", "trigger_rule", "soft_fail", "owner"),
         *("component", "attempts", "on", "reads", "table", "raises", "swallows", "path"),
+        *("image", "replicas", "volumes", "checks", "options.batch_size", "enabled"),
     ]
 )
 IDS = st.sampled_from(["t_a", "t_b", "t_c", "t_d", "t_e", "s_schedule"])
@@ -97,7 +101,7 @@ GROUP_IDS = st.sampled_from(["g_a", "g_b", "g_c"])
 
 
 @st.composite
-def graphs(draw: st.DrawFn, kinds: tuple[str, ...] = ("dag", "lineage")) -> Graph:
+def graphs(draw: st.DrawFn, kinds: tuple[str, ...] = ("dag", "pipeline")) -> Graph:
     """Make a small graph out of so few names that two of them have much in common."""
     groups = draw(
         st.lists(

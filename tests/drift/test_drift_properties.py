@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import random
 
 
-KINDS = ("dag", "lineage", "activity", "architecture")
+KINDS = ("dag", "pipeline", "deployment", "lineage", "activity", "architecture")
 
 
 @settings(deadline=None)

@@ -31,7 +31,7 @@ TRAPS = (
     "Note over a: b", "->>", "-->>", "+", "participant", "as", " as b", "links", "()", "{}", "box",
     "@{ x: y }", "a,b", "goes on in 1 open frame",
     "\ufb02\u00b0\u00b035\u00b6\u00df", "\ufb02", "é_", "数据", "👨‍👩‍👧", "Airflow DAG",
-    "Activity of", "Activity", " diagram", "<<<<<<<", "x" * 90,
+    "Activity of", "Activity", " diagram", "Pipeline", "Lineage of", "<<<<<<<", "x" * 90,
 )  # fmt: skip
 
 texts = st.one_of(
@@ -41,7 +41,9 @@ texts = st.one_of(
 )
 
 
-kinds = st.one_of(st.sampled_from(["dag", "activity", "architecture"]), texts)
+kinds = st.one_of(
+    st.sampled_from(["dag", "activity", "architecture", "pipeline", "deployment", "lineage"]), texts
+)
 
 
 facts = st.lists(

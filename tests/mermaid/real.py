@@ -91,6 +91,10 @@ _SHAPES = {
     "store": "cylinder",
     "config": "lean_right",
     "dag": "hexagon",
+    "job": "subroutine",
+    "gateway": "stadium",
+    "pipeline": "hexagon",
+    "stream": "hexagon",
 }
 _LOOKS = {
     "depends": ("normal", "arrow_point", 1),
@@ -103,6 +107,9 @@ _LOOKS = {
     "holds": ("normal", "arrow_circle", 1),
     "configures": ("dotted", "arrow_open", 1),
     "uses": ("dotted", "arrow_circle", 1),
+    "connects": ("thick", "arrow_circle", 1),
+    "routes": ("normal", "double_arrow_point", 1),
+    "monitors": ("dotted", "double_arrow_point", 1),
 }
 _INSIDE = {"TD": "TB"}
 

@@ -11,6 +11,9 @@ _WORDS = {
     "activity": "Activity of",
     "sequence": "Sequence of",
     "architecture": "Architecture of",
+    "pipeline": "Pipeline",
+    "deployment": "Deployment of",
+    "lineage": "Lineage of",
 }
 
 

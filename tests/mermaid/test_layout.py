@@ -107,6 +107,9 @@ TITLES = (
     ("activity", "Sales.run", "accTitle: Activity of Sales.run"),
     ("sequence", "Sales.run", "accTitle: Sequence of Sales.run"),
     ("architecture", "", "accTitle: Architecture of"),
+    ("pipeline", "sales", "accTitle: Pipeline sales"),
+    ("deployment", "shop", "accTitle: Deployment of shop"),
+    ("lineage", "shop", "accTitle: Lineage of shop"),
     ("Activity", "x", "accTitle: Activity diagram: x"),
 )
 
@@ -116,6 +119,11 @@ def test_a_title_says_the_kind_in_words(kind: str, title: str, expected: str) ->
     graph = Graph(kind, title)
     assert write(graph).split("\n")[1] == f"    {expected}"
     assert read(write(graph)) == graph
+
+
+@pytest.mark.parametrize("kind", ["pipeline", "deployment", "lineage"])
+def test_boxes_that_edges_cross_have_no_direction_of_their_own(kind: str) -> None:
+    assert "direction" not in write(replace(SALES, kind=kind))
 
 
 def cost(before: Graph, after: Graph) -> tuple[int, int]:

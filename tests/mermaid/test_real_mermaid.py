@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 
 from pytest_etl_diagram.mermaid import write
+from pytest_etl_diagram.mermaid.theme import STANDARD_ROLES
 from pytest_etl_diagram.model import (
     EDGE_KINDS,
     FRAME_KINDS,
@@ -73,7 +74,7 @@ def test_mermaid_draws_every_role_and_kind_of_edge_in_its_own_look() -> None:
         for target in ("x_other", "x_start")
         for label in ("", "Yes")
     )
-    for kind in ("dag", "activity", "architecture"):
+    for kind in (*STANDARD_ROLES, "dag", "pipeline"):
         graph = Graph(kind, "all", nodes=nodes, edges=edges)
         assert understood(write(graph)) == meant(graph)
         assert not understood(write(graph)).undefined_classes

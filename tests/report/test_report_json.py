@@ -74,6 +74,7 @@ def test_the_parts_of_the_report(tmp_path):
         "after": "",
         "why": worst["why"],
         "downstream": [stage.name for stage in STAGES[1:]],
+        "pipelines": [],
         "location": {"path": SOURCE, "line": 24},
         "fingerprint": worst["fingerprint"],
     }

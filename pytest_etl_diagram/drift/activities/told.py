@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.drift.facts import by_members
+from pytest_etl_diagram.drift.members import by_members
 from pytest_etl_diagram.drift.presence import ByPresence
 
 if TYPE_CHECKING:

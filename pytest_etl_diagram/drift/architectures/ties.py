@@ -6,16 +6,17 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.drift.architectures.relations import COLLABORATION, relation_of
+from pytest_etl_diagram.drift.architectures.relations import COLLABORATION, RELATIONS
 from pytest_etl_diagram.drift.found import found
 from pytest_etl_diagram.drift.impact import distances, downstream
 from pytest_etl_diagram.drift.reach import targets
+from pytest_etl_diagram.drift.relations import relation_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from pytest_etl_diagram.drift.architectures.relations import Relation
     from pytest_etl_diagram.drift.pairing import Pairing
+    from pytest_etl_diagram.drift.relations import Relation
     from pytest_etl_diagram.model import Drift, Edge, Graph
 
 
@@ -109,7 +110,7 @@ def tie_drifts(was: Side, is_now: Side, new: Graph, pairing: Pairing) -> Iterato
     changed = defaultdict(lambda: ([], []))
     for place, edges in enumerate((lost, gained)):
         for edge in edges:
-            relation = relation_of(edge, roles)
+            relation = relation_of(edge, roles, RELATIONS)
             changed[relation.subject(edge), relation][place].append(edge)
     for (subject, relation), (went, came) in changed.items():
         yield found(

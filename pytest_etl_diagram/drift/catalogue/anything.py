@@ -26,6 +26,13 @@ ANYTHING = (
         "The default takes its place; check that the pipeline can live with it.",
     ),
     Rule(
+        "configuration-removed",
+        "warning",
+        "a setting is gone from the configuration",
+        "A default takes its place, or nothing does; check that all that relied on it can do "
+        "without.",
+    ),
+    Rule(
         "kind-changed",
         "warning",
         "a drawing of another kind",
@@ -36,7 +43,7 @@ ANYTHING = (
         "title-changed",
         "warning",
         "the pipeline has another name",
-        "Airflow takes it for a new pipeline: its history stays with the old name, and sensors "
+        "Orchestrators take it for a new one: its history stays with the old name, and sensors "
         "and triggers that name the old one no longer find it.",
     ),
     Rule(
@@ -44,6 +51,12 @@ ANYTHING = (
         "info",
         "a new setting",
         "What was left to the default is now spelled out; check that the value is what's wanted.",
+    ),
+    Rule(
+        "configuration-added",
+        "info",
+        "a new setting in the configuration",
+        "What was left to a default is now spelled out; check that the value is what's wanted.",
     ),
     Rule(
         "fact-left-to-default",

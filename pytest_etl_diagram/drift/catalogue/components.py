@@ -61,9 +61,9 @@ COMPONENTS = (
     Rule(
         "configuration-changed",
         "warning",
-        "a component is configured by other settings",
-        "Which files, or which of their keys, it reads is different; check that every deployment "
-        "has them, with the values that are meant.",
+        "other settings",
+        "Settings decide what the same code does, and where: check that these are meant, and that "
+        "every deployment has them.",
     ),
     Rule(
         "orchestration-changed",

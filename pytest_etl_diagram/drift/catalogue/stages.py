@@ -23,8 +23,8 @@ STAGES = (
         "stage-renamed",
         "warning",
         "a stage has another name",
-        "Airflow takes it for a new task: its history, its XComs and what was cleared stay with "
-        "the old id, and sensors or dashboards that name the old id wait in vain.",
+        "Orchestrators take it for a new one: its history, its XComs and what was cleared stay "
+        "with the old name, and sensors or dashboards that name it wait in vain.",
     ),
     Rule(
         "operator-changed",
@@ -69,7 +69,7 @@ STAGES = (
     Rule(
         "role-changed",
         "info",
-        "a stage is taken for another kind",
+        "something is taken for another kind",
         "Kind and colour are worked out from its name and from what it runs; check that the new "
         "kind is what it does.",
     ),

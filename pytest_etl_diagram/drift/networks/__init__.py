@@ -1,0 +1,36 @@
+"""Drift between two drawings of boxes and ties: what is deployed, how pipelines hang together.
+
+A box that came or went takes its ties along. The ties of a box that say the same of it
+(what it waits for, what it connects to) are one change.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_etl_diagram.drift.networks.deployments import DEPLOYMENT
+from pytest_etl_diagram.drift.networks.lineages import LINEAGE
+from pytest_etl_diagram.drift.networks.whole import network_drifts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_etl_diagram.model import Drift, Graph
+
+__all__ = ["TIES", "deployment_drifts", "lineage_drifts"]
+
+TIES = frozenset(each.word for kind in (DEPLOYMENT, LINEAGE) for each in kind.relations) - {
+    "reads",
+    "writes",
+}
+"""What stands for the name of a setting where a drift tells of ties."""
+
+
+def deployment_drifts(old: Graph, new: Graph) -> Iterator[Drift]:
+    """Yield what changed between two deployments."""
+    yield from network_drifts(old, new, DEPLOYMENT)
+
+
+def lineage_drifts(old: Graph, new: Graph) -> Iterator[Drift]:
+    """Yield what changed between two lineages."""
+    yield from network_drifts(old, new, LINEAGE)
