@@ -7,6 +7,7 @@ the run still ends as pytest ends it: interrupted, with exit status 2.
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,7 +26,7 @@ class BrokenNeighbours:
         """Run our items first where pytest is about to give up."""
         if _gives_up(session):
             ours = [item for item in session.items if isinstance(item, (DiagramItem, SourceItem))]
-            for item, following in zip(ours, [*ours[1:], None], strict=True):
+            for item, following in zip_longest(ours, ours[1:]):
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
                 if session.shouldfail or session.shouldstop:
                     break

@@ -34,7 +34,7 @@ class DiagramFile(pytest.File):
         """Yield the items of the file: its diagrams, and its failure to be read."""
         reading = self.readings.read(self.path)
         for diagram in reading.diagrams:
-            yield _diagram_item(self, diagram)
+            yield _diagram_item(self, diagram, reading.hidden)
         problems = fatal_problems(reading)
         if problems:
             yield _source_item(self, problems)

@@ -52,9 +52,16 @@ def _is_gone(
         return True
     if committed.kind not in settings.kinds or committed.source in survey.unclear:
         return False
-    if committed.source in survey.sources:
+    if not committed.source or committed.source in survey.sources:
         return True
-    return territory.evidence(settings.rootdir / committed.source) is Evidence.NONE
+    return not _holds_something(settings.rootdir / committed.source, territory)
+
+
+def _holds_something(path: Path, territory: Territory) -> bool:
+    """Tell whether something speaks for a source: a file, or the folder of a set of files."""
+    if path.is_dir():
+        return any(_holds_something(child, territory) for child in sorted(path.iterdir()))
+    return territory.evidence(path) is not Evidence.NONE
 
 
 def remove(orphans: Iterable[Path], snapshots: Path) -> list[Path]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.collection.ignoring import is_never_collected
@@ -72,3 +72,23 @@ def files_of(config: pytest.Config, territory: Territory, root: Root) -> list[Pa
         replace(territory, starts=tuple(starts)), lambda path: is_never_collected(config, path)
     )
     return [path for path in found if folder in path.parents]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFiles:
+    """Tells of a file which files the project has that it belongs to; each is walked once."""
+
+    config: pytest.Config
+    settings: Settings
+    territory: Territory
+    _known: dict[Root, list[Path]] = field(default_factory=dict, compare=False, repr=False)
+
+    def __call__(self, path: Path) -> list[Path]:
+        """Return the files of the innermost root around `path`, none outside of all roots."""
+        around = [root for root in self.settings.roots if root.folder in path.parents]
+        if not around:
+            return []
+        root = max(around, key=lambda each: len(each.folder.parts))
+        if root not in self._known:
+            self._known[root] = files_of(self.config, self.territory, root)
+        return self._known[root]

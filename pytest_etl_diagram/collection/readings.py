@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.collection.projects import ProjectDrawing, ProjectReading
 from pytest_etl_diagram.collection.survey import Survey
+from pytest_etl_diagram.diagrams import lineage
+from pytest_etl_diagram.diagrams.kinds import SET, kinds
 from pytest_etl_diagram.diagrams.project import Project
 from pytest_etl_diagram.diagrams.reading import Reading
-from pytest_etl_diagram.diagrams.world import Options
+from pytest_etl_diagram.diagrams.world import Options, ProjectWorld
 from pytest_etl_diagram.model import Diagram, Problem
 from pytest_etl_diagram.snapshot import find_snapshots, snapshot_path
 from pytest_etl_diagram.sources.territory import Evidence
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pytest_etl_diagram.flows.options import FlowOptions
+    from pytest_etl_diagram.model import Lineage
     from pytest_etl_diagram.settings import Settings
     from pytest_etl_diagram.sources.territory import Territory
 
@@ -34,10 +37,12 @@ class Readings:
         territory: Territory,
         flow_options: Callable[[str], FlowOptions],
         problems: Iterable[Problem] = (),
+        project_files: Callable[[Path], list[Path]] = lambda _: [],
     ) -> None:
         """Start with nothing read; `problems` are those that are known before.
 
-        `flow_options` tells by a file's relative path what is known of its entry points.
+        `flow_options` tells by a file's relative path what is known of its entry points,
+        `project_files` the files of the project that a file belongs to.
         """
         self.settings = settings
         self.territory = territory
@@ -49,7 +54,12 @@ class Readings:
             self.options,
             flow_options,
         )
+        self._sets = tuple(
+            kind for name, kind in kinds().items() if kind.scope == SET and name in settings.kinds
+        )
+        self._project_files = project_files
         self._problems = frozenset(problems)
+        self._alone: dict[Path, Reading] = {}
         self._read: dict[Path, Reading] = {}
         self._projects: dict[ProjectDrawing, ProjectReading] = {}
         self._collected: set[str] = set()
@@ -61,11 +71,20 @@ class Readings:
         An error of this package's own becomes a fatal problem of that file.
         """
         if path not in self._read:
+            reading = self.read_alone(path)
+            if reading.deployments and self._sets:
+                reading = self._deployed(path, reading)
+            self._read[path] = reading
+        return self._read[path]
+
+    def read_alone(self, path: Path) -> Reading:
+        """Return what the file at `path` holds by itself, without what the project adds to it."""
+        if path not in self._alone:
             reading = self._wanted(self._attempt(path))
             if _is_unclear(reading):
                 self._unclear.add(reading.source)
-            self._read[path] = self._settled(path, reading)
-        return self._read[path]
+            self._alone[path] = self._settled(path, reading)
+        return self._alone[path]
 
     def read_project(self, drawing: ProjectDrawing, files: Iterable[Path]) -> ProjectReading:
         """Return the diagrams of a whole project that consists of `files`, sorted by path.
@@ -73,8 +92,20 @@ class Readings:
         Only those that hold a pipeline count: what they use is theirs to tell.
         """
         if drawing not in self._projects:
-            self._projects[drawing] = self._draw(drawing, [self.read(path) for path in files])
+            readings = [self.read_alone(path) for path in files]
+            self._projects[drawing] = self._draw(drawing, readings)
         return self._projects[drawing]
+
+    def downstream_of(self, path: Path, diagram: Diagram) -> tuple[str, ...]:
+        """Return the pipelines that get data from the one that `diagram`, of `path`, is of.
+
+        All files of the project are read for it; none where no lineage is wanted.
+        """
+        if lineage.KIND not in self.settings.kinds or not diagram.source:
+            return ()
+        others = [self.read_alone(other) for other in self._project_files(path)]
+        told = tuple(each for other in others for each in other.lineages)
+        return lineage.downstream_pipelines(told, diagram.source, diagram.name)
 
     def note_collected(self, nodeid: str) -> None:
         """Note an item that pytest was given: a full run reports on each of them."""
@@ -91,7 +122,10 @@ class Readings:
 
     def survey(self) -> Survey:
         """Return what has been read so far."""
-        files, projects = self._read.values(), self._projects.values()
+        files = [self._read.get(path, reading) for path, reading in self._alone.items()]
+        # a deployment that was only read for what it says of others isn't drawn
+        whole = [r for p, r in self._alone.items() if p in self._read or not r.deployments]
+        projects = self._projects.values()
         diagrams = [
             *(d for r in files for d in r.diagrams),
             *(d for r in projects for d in r.diagrams),
@@ -100,22 +134,46 @@ class Readings:
         return Survey(
             frozenset(self._collected),
             frozenset(self.relative(self.snapshot_of(diagram)) for diagram in diagrams),
-            frozenset(reading.source for reading in files),
+            frozenset(
+                {*(reading.source for reading in whole), *(d.source for d in diagrams if d.source)}
+            ),
             frozenset(self._unclear),
             frozenset(self.relative(d.snapshot) for d, r in self._projects.items() if not r.faults),
             self._problems.union(*problems),
         )
 
     def _draw(self, drawing: ProjectDrawing, readings: Iterable[Reading]) -> ProjectReading:
+        readings = list(readings)
         told = [reading.structure for reading in readings if reading.structure is not None]
-        structures = tuple(each for each in told if each.flows or each.callables)
+        world = ProjectWorld(
+            drawing.root.name,
+            tuple(each for each in told if each.flows or each.callables),
+            tuple(each for reading in readings for each in reading.lineages),
+            self.options.layers,
+        )
         hidden = tuple(p for reading in readings for p in fatal_problems(reading))
         try:
-            diagrams = drawing.kind.build(structures, drawing.root.name, self.options)
+            diagrams = tuple(drawing.kind.build(world))
         except Exception as error:  # noqa: BLE001 -- the diagrams of the files still count
             fault = Problem(self.relative(drawing.snapshot), 0, _FAULT.format(error))
             return ProjectReading(faults=(fault,))
         return ProjectReading(diagrams, hidden)
+
+    def _deployed(self, path: Path, reading: Reading) -> Reading:
+        """Add the drawings of what a file deploys; DAGs show in those of their orchestrator."""
+        told: tuple[Lineage, ...] = ()
+        hidden: tuple[Problem, ...] = ()
+        if any(deployment.orchestrates for deployment in reading.deployments):
+            others = [self.read_alone(other) for other in self._project_files(path)]
+            told = tuple(each for other in others for each in other.lineages)
+            hidden = tuple(p for other in others for p in fatal_problems(other))
+        drawn = [
+            diagram
+            for kind in self._sets
+            for deployment in reading.deployments
+            for diagram in kind.build(deployment, told)
+        ]
+        return replace(reading, diagrams=(*reading.diagrams, *drawn), hidden=hidden)
 
     def _attempt(self, path: Path) -> Reading:
         try:
@@ -136,7 +194,11 @@ class Readings:
         One that can't be read is only reported: templates and scripts for Python 2
         are no fault of the project. Where a snapshot of it is committed, it was a pipeline.
         """
-        if reading.diagrams or self.territory.evidence(path) is Evidence.STRONG:
+        if (
+            reading.diagrams
+            or reading.deployments
+            or self.territory.evidence(path) is Evidence.STRONG
+        ):
             return reading
         if any(True for _ in find_snapshots(self.settings.snapshots / reading.source)):
             return reading

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.collection.broken_neighbours import BrokenNeighbours
 from pytest_etl_diagram.collection.finding import DiagramFinder
+from pytest_etl_diagram.collection.projects import ProjectFiles
 from pytest_etl_diagram.collection.readings import Readings
 from pytest_etl_diagram.collection.results import DiagramResults
 from pytest_etl_diagram.collection.starts import Starts
+from pytest_etl_diagram.diagrams.documents import document_hints
 from pytest_etl_diagram.diagrams.kinds import kinds
 from pytest_etl_diagram.frontends import front_ends
 from pytest_etl_diagram.report import FORMATS
@@ -26,7 +28,13 @@ def activate(config: pytest.Config) -> None:
     settings = read_settings(config, tuple(kinds()), tuple(FORMATS))
     starts = Starts.of(settings)
     territory = _territory(settings, starts)
-    readings = Readings(settings, territory, starts.flow_options, starts.problems)
+    readings = Readings(
+        settings,
+        territory,
+        starts.flow_options,
+        starts.problems,
+        ProjectFiles(config, settings, territory),
+    )
     finder = DiagramFinder(config, readings, territory)
     config.pluginmanager.register(finder, "etl-diagrams-finder")
     config.pluginmanager.register(BrokenNeighbours(), "etl-diagrams-broken-neighbours")
@@ -44,4 +52,5 @@ def _territory(settings: Settings, starts: Starts) -> Territory:
         settings.snapshots,
         tuple(hint for front_end in front_ends() for hint in front_end.hints),
         starts.files() if traces else None,
+        document_hints() if any(kinds()[name].documents for name in settings.kinds) else (),
     )

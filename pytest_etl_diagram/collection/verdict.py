@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.collection.commands import accept_command
@@ -16,6 +16,8 @@ from pytest_etl_diagram.snapshot import diff_lines, matches_snapshot, read_snaps
 if TYPE_CHECKING:
     from pytest_etl_diagram.collection.items import DiagramItem
     from pytest_etl_diagram.model import Drift
+
+_HARMLESS = "info"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,23 @@ def _difference(item: DiagramItem, committed: str, drawing: str, command: str) -
     except SnapshotFormatError as error:
         advice = f"\n\nWrite it anew with:  {command}" if command else ""
         return Verdict("error", drawing, text=f"{name}: {error}{advice}")
-    drifts = compare(document.graph, item.diagram.graph)
+    drifts = _reaching(item, compare(document.graph, item.diagram.graph))
     diff = diff_lines(committed, drawing, name)
     if not drifts:
         return Verdict("drifted", drawing, text=layout_only(item.diagram, diff, command))
     text = failure(item.diagram, drifts, item.readings.project.locate, diff, command)
     return Verdict("drifted", drawing, drifts, text)
+
+
+def _reaching(item: DiagramItem, drifts: tuple[Drift, ...]) -> tuple[Drift, ...]:
+    """Add to drifts that may harm what follows which pipelines that is."""
+    if all(drift.level == _HARMLESS for drift in drifts):
+        return drifts
+    pipelines = item.readings.downstream_of(item.path, item.diagram)
+    return tuple(
+        drift if drift.level == _HARMLESS else replace(drift, pipelines=pipelines)
+        for drift in drifts
+    )
 
 
 def _incomplete(item: DiagramItem) -> str:

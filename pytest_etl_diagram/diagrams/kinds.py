@@ -7,19 +7,26 @@ from functools import cache
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.diagrams import activity, architecture, dag, sequence
+from pytest_etl_diagram.diagrams import (
+    activity,
+    architecture,
+    dag,
+    deployment,
+    lineage,
+    pipeline,
+    sequence,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pytest_etl_diagram.diagrams.world import Options, World
-    from pytest_etl_diagram.flows.tree import Structure
-    from pytest_etl_diagram.model import Diagram
+    from pytest_etl_diagram.diagrams.world import ProjectWorld, World
+    from pytest_etl_diagram.model import Deployment, Diagram, Lineage
 
 ENTRY_POINTS = "pytest_etl_diagram.diagrams"
 
-FILE, PROJECT = "file", "project"
-"""What a diagram is of: one source file, or all of a project."""
+FILE, SET, PROJECT = "file", "set", "project"
+"""What a diagram is of: one source file, a set of files that are deployed together, a project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +37,28 @@ class Kind:
     `scope`:
 
     - FILE: `build(world: World) -> tuple[Diagram, ...]`, with what was found in one file;
-    - PROJECT: `build(structures: tuple[Structure, ...], name: str, options: Options) ->
-      tuple[Diagram, ...]`, with what each file of the project tells, sorted by file, and the
-      project's name. Their `source` is "".
+    - SET: `build(deployment: Deployment, lineages: tuple[Lineage, ...]) -> tuple[Diagram, ...]`,
+      with what a set of files deploys and what each pipeline of the project takes and gives;
+    - PROJECT: `build(world: ProjectWorld) -> tuple[Diagram, ...]`, with what all files of the
+      project tell. Their `source` is "".
 
-    `traces` says whether it needs flows or structures: working these out takes time.
+    `traces` says whether it needs flows or structures: working these out takes time. `documents`
+    says whether it needs files of data (YAML, Dockerfiles), too.
     """
 
     name: str
     build: Callable[..., tuple[Diagram, ...]]
     scope: str = FILE
     traces: bool = True
+    documents: bool = False
 
 
 def _workflows(world: World) -> tuple[Diagram, ...]:
     return dag.build(list(world.workflows), world.source)
+
+
+def _declared(world: World) -> tuple[Diagram, ...]:
+    return tuple(pipeline.diagram(workflow, world.source) for workflow in world.declared)
 
 
 def _activities(world: World) -> tuple[Diagram, ...]:
@@ -55,10 +69,16 @@ def _sequences(world: World) -> tuple[Diagram, ...]:
     return tuple(sequence.diagram(flow) for flow in world.flows)
 
 
-def _architecture(
-    structures: tuple[Structure, ...], name: str, options: Options
-) -> tuple[Diagram, ...]:
-    return architecture.build(structures, name, options.layers)
+def _architecture(world: ProjectWorld) -> tuple[Diagram, ...]:
+    return architecture.build(world.structures, world.name, world.layers)
+
+
+def _deployment(deployed: Deployment, lineages: tuple[Lineage, ...]) -> tuple[Diagram, ...]:
+    return (deployment.diagram(deployed, lineages),)
+
+
+def _lineage(world: ProjectWorld) -> tuple[Diagram, ...]:
+    return lineage.build(world.lineages, world.name)
 
 
 BUILT_IN = (
@@ -66,6 +86,9 @@ BUILT_IN = (
     Kind(activity.KIND, _activities),
     Kind(sequence.KIND, _sequences),
     Kind(architecture.KIND, _architecture, PROJECT),
+    Kind(pipeline.KIND, _declared, traces=False, documents=True),
+    Kind(deployment.KIND, _deployment, SET, documents=True),
+    Kind(lineage.KIND, _lineage, PROJECT, documents=True),
 )
 
 

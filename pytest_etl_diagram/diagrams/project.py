@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pytest_etl_diagram.diagrams.documents import Documents
 from pytest_etl_diagram.diagrams.kinds import FILE, kinds
 from pytest_etl_diagram.diagrams.reading import Reading
 from pytest_etl_diagram.diagrams.world import Options, World
@@ -18,6 +19,7 @@ from pytest_etl_diagram.evaluate.modules import Modules, run_module
 from pytest_etl_diagram.evaluate.scope import Exhausted
 from pytest_etl_diagram.evaluate.values import Dict, ModuleValue
 from pytest_etl_diagram.flows import retries
+from pytest_etl_diagram.flows.lineage import read_lineages
 from pytest_etl_diagram.flows.options import FlowOptions
 from pytest_etl_diagram.flows.reading import read_flows
 from pytest_etl_diagram.frontends import front_ends
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pytest_etl_diagram.flows.tree import Flow
-    from pytest_etl_diagram.model import Diagram, Workflow
+    from pytest_etl_diagram.model import Diagram, Lineage, Workflow
     from pytest_etl_diagram.syntax import tree
 
 RECURSION_LIMIT = 10_000
@@ -63,6 +65,7 @@ class Project:
         chosen = [kinds()[name] for name in self._options.kinds]
         self._kinds = tuple(kind for kind in chosen if kind.scope == FILE)
         self._traces = any(kind.traces for kind in chosen)
+        self._documents = Documents(rootdir, self._kinds)
         self._flow_options = flow_options
         self._library = Library()
         for front_end in self._front_ends:
@@ -81,7 +84,7 @@ class Project:
         """Read one source file; what is wrong with it comes back as problems."""
         source = path.relative_to(self.rootdir).as_posix()
         with deep_stack():
-            return self._read(source)
+            return self._read(source) if path.suffix == ".py" else self._documents.read(source)
 
     def _read(self, source: str) -> Reading:
         try:
@@ -93,18 +96,22 @@ class Project:
         it.loaded[source] = module
         world = World(source, notes=self._options.notes)
         diagrams: tuple[Diagram, ...] = ()
+        lineages: tuple[Lineage, ...] = ()
         failure: tuple[Problem, ...] = ()
         try:
             run_module(it, module, parsed)
             world = replace(world, workflows=tuple(self._workflows(it, module)))
+            lineages = tuple(w.lineage for w in world.workflows if w.lineage is not None)
             if self._traces:
                 world, failure = self._trace(it, module, world)
+                lineages, unread = self._lineages(it, module, world)
+                failure = (*failure, *unread)
             diagrams = tuple(d for kind in self._kinds for d in kind.build(world))
         except _BUDGET_ERRORS as error:
             failure = (self._spent(it, source, error),)
         problems = (*self._noted(it), *failure)
         dependencies = tuple(sorted(it.dependencies))
-        return Reading(source, diagrams, problems, dependencies, world.structure)
+        return Reading(source, diagrams, problems, dependencies, world.structure, lineages=lineages)
 
     def _trace(
         self, it: Interpreter, module: ModuleValue, world: World
@@ -117,6 +124,20 @@ class Project:
             return world, (self._spent(it, world.source, error),)
         missed = tuple(_missed(world.source, options.named, flows))
         return replace(world, flows=flows, structure=structure), missed
+
+    def _lineages(
+        self, it: Interpreter, module: ModuleValue, world: World
+    ) -> tuple[tuple[Lineage, ...], tuple[Problem, ...]]:
+        """Return what the module's pipelines take and give; past a budget what is known without.
+
+        That it is past it is reported only: the diagrams of the file are whole.
+        """
+        options = self._flow_options(world.source)
+        try:
+            return read_lineages(it, module, world.workflows, world.flows, options), ()
+        except _BUDGET_ERRORS as error:
+            known = tuple(w.lineage for w in world.workflows if w.lineage is not None)
+            return known, (replace(self._spent(it, world.source, error), fatal=False),)
 
     def _spent(self, it: Interpreter, source: str, error: BaseException) -> Problem:
         """Return the problem of a file whose evaluation has used up a budget."""
@@ -131,6 +152,8 @@ class Project:
 
     def locate(self, place: Place) -> Location:
         """Work out the line of a place: this parses its file again, so only when it is asked."""
+        if place.line:
+            return Location(place.path, place.line)
         if place.mark < 0:
             return Location(place.path, 0)
         if place.path not in self._lines:

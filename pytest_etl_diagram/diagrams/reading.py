@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.flows.tree import Structure
-    from pytest_etl_diagram.model import Diagram, Problem
+    from pytest_etl_diagram.model import Deployment, Diagram, Lineage, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,9 @@ class Reading:
     `dependencies` are the other files of the project that were read for it,
     relative to the root folder, with forward slashes, sorted. `structure` is
     what the file tells of the project's architecture, if a kind that needs it
-    is wanted.
+    is wanted. `deployments` are those that the file stands for: they are drawn when
+    the whole project is known. `lineages` are what each pipeline takes and gives.
+    `hidden` are problems of other files that may hide a part of a diagram.
     """
 
     source: str
@@ -25,3 +27,6 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     dependencies: tuple[str, ...] = ()
     structure: Structure | None = None
+    deployments: tuple[Deployment, ...] = ()
+    lineages: tuple[Lineage, ...] = ()
+    hidden: tuple[Problem, ...] = ()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pytest_etl_diagram.diagrams.kinds import PROJECT, kinds
 from pytest_etl_diagram.diagrams.project import Project, deep_stack
-from pytest_etl_diagram.diagrams.world import Options
+from pytest_etl_diagram.diagrams.world import Options, ProjectWorld
 from pytest_etl_diagram.drift import compare
 from pytest_etl_diagram.report.places import LocatedDrift, located
 
@@ -41,12 +41,13 @@ def draw(root: Path, files: Mapping[str, str]) -> Drawings:
     project = Project(root, (root,), {}, options)
     readings = [project.read(root / name) for name in sorted(files) if name.endswith(".py")]
     assert [problem for reading in readings for problem in reading.problems] == []
-    structures = tuple(reading.structure for reading in readings)
+    told = (reading.structure for reading in readings)
+    structures = tuple(each for each in told if each and (each.flows or each.callables))
     found = [diagram for reading in readings for diagram in reading.diagrams]
     with deep_stack():
-        for kind in kinds().values():
+        for kind in (kinds()[name] for name in KINDS):
             if kind.scope == PROJECT:
-                found += kind.build(structures, "project", options)
+                found += kind.build(ProjectWorld("project", structures))
     return Drawings(project, {(d.kind, d.source, d.name): d for d in found})
 
 

@@ -46,11 +46,11 @@ def activities(world):
 STEPS = (Node("x_load", "load"),)
 
 
-def architecture(structures, name, options):
-    parts = [component for structure in structures for component in structure.components]
+def architecture(world):
+    parts = [component for structure in world.structures for component in structure.components]
     nodes = tuple(Node(f"c_{part.name}", part.name) for part in parts)
-    graph = Graph("architecture", name, "LR", (), nodes)
-    return (Diagram("architecture", name, "", graph),) if parts else ()
+    graph = Graph("architecture", world.name, "LR", (), nodes)
+    return (Diagram("architecture", world.name, "", graph),) if parts else ()
 
 
 KINDS = (

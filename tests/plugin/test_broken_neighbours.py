@@ -29,6 +29,14 @@ def test_drift_is_reported(broken):
     result.stdout.fnmatch_lines(["*drifted*"])
 
 
+def test_project_without_diagrams_ends_as_pytest_ends_it(project):
+    project.write("test_broken.py", "import a_package_that_nobody_has_installed")
+    result = project.run()
+    result.assert_outcomes(errors=1)
+    assert result.ret == pytest.ExitCode.INTERRUPTED
+    result.stdout.no_fnmatch_line("*INTERNALERROR*")
+
+
 def test_exitfirst_stops_at_the_broken_module(broken):
     broken.run("-x").assert_outcomes(errors=1)
 

@@ -18,10 +18,10 @@ def told(depot):
         seen["notes"] = world.notes
         return ()
 
-    def architecture(structures, name, options):
-        seen["sources"] = [structure.source for structure in structures]
-        seen["name"] = name
-        seen["options"] = options
+    def architecture(world):
+        seen["sources"] = [structure.source for structure in world.structures]
+        seen["name"] = world.name
+        seen["layers"] = world.layers
         return ()
 
     rows = (
@@ -43,17 +43,17 @@ def test_builders_are_told_of_the_project(told):
     seen = told()
     assert seen["sources"] == ["etl/daily.py", "etl/weekly.py"]
     assert seen["name"] == "depot"
-    assert (seen["options"].layers, seen["options"].notes, seen["notes"]) == ((), False, False)
+    assert (seen["layers"], seen["notes"]) == ((), False)
 
 
 def test_builders_are_told_of_layers_and_notes(told):
     lines = "\n    landing = Raw*, etl/landing/**\n    marts = *Mart ,"
     seen = told(etl_diagrams_layers=lines, etl_diagrams_notes="true")
-    assert seen["options"].layers == (
+    assert seen["layers"] == (
         ("landing", ("Raw*", "etl/landing/**")),
         ("marts", ("*Mart",)),
     )
-    assert (seen["options"].notes, seen["notes"]) == (True, True)
+    assert seen["notes"] is True
 
 
 @pytest.mark.parametrize(

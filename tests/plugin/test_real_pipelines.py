@@ -29,7 +29,10 @@ PIPELINE = """
             self.writer.write(self.reader.read())
     """
 PROJECT = '[project]\nname = "shop"\n[project.scripts]\nload-orders = "etl.orders:Orders.{name}"\n'
-ARCHITECTURE = "__etl_diagrams__/architecture.shop.md::architecture[shop]"
+OF_THE_PROJECT = [
+    "__etl_diagrams__/architecture.shop.md::architecture[shop]",
+    "__etl_diagrams__/lineage.shop.md::lineage[shop]",
+]
 
 
 @pytest.fixture
@@ -49,14 +52,14 @@ def items(name):
 
 def test_pipeline_has_its_drawings_and_its_project_one(orders):
     project = orders()
-    assert project.collected() == [*items("run"), ARCHITECTURE]
-    project.accept().assert_outcomes(passed=3)
-    project.run_apart("-n", "2").assert_outcomes(passed=3)
+    assert project.collected() == [*items("run"), *OF_THE_PROJECT]
+    project.accept().assert_outcomes(passed=4)
+    project.run_apart("-n", "2").assert_outcomes(passed=4)
 
 
 def test_console_script_is_a_start_by_whatever_name(orders):
     project = orders("go")
-    assert project.collected() == [*items("go"), ARCHITECTURE]
+    assert project.collected() == [*items("go"), *OF_THE_PROJECT]
     project.accept()
     texts = [project.snapshot(path).read_text(encoding="utf-8") for path in project.snapshots()]
     assert any("load-orders" in text for text in texts)

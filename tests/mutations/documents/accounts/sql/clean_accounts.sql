@@ -1,0 +1,1 @@
+INSERT INTO staging.accounts SELECT * FROM raw.accounts WHERE deleted = 0
