@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.model import Fact
     from pytest_etl_diagram.model.places import FactPlaces
 
-HINTS = (DocumentHint(r"(?:^|/)[\w.-]*airflow[\w.-]*\.cfg", (rb"(?m)^\[core\]",)),)
+HINTS = (
+    DocumentHint(r"(?:^|/)[\w.-]*airflow[\w.-]*\.cfg", (rb"(?m)^\[core\]",)),
+    # whatever is wrong with its headers, a file of this name is Airflow's
+    DocumentHint(r"(?:^|/)airflow\.cfg", (rb"(?m)^(?:\[core|executor[ \t]*=)",)),
+)
 FOLDERS = {"core.dags_folder": "dags_folder", "core.plugins_folder": "plugins_folder"}
 EXECUTOR = "AIRFLOW__CORE__EXECUTOR"
 USED_BY = {

@@ -38,6 +38,8 @@ HINTS: Final = (
         rf"^{_NO_DOCKERFILES}(?:.*/)?(?:[\w.-]+\.{_WORDS}|{_WORDS}(?:[._-][\w.-]+)?)",
         (rb"(?im)^[ \t]*FROM[ \t]+\S",),
     ),
+    # a FROM that got lost is told; other names may be of parts that a script puts together
+    DocumentHint(r"(?:^|/)dockerfile", (rb"(?im)^[ \t]*(?:RUN|COPY|ENTRYPOINT|CMD)[ \t]+\S",)),
 )
 
 
