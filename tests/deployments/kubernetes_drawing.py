@@ -56,3 +56,20 @@ def line(diagram: Diagram, name: str, fact: str = "") -> tuple[str, int]:
     node = next(node for node in diagram.graph.nodes if node.name == name)
     place = dict(diagram.places)[f"{node.id}#{fact}" if fact else node.id]
     return place.path, place.line
+
+
+def check_one_fact(folder, source, text, change):
+    """Check that a change of a file alters one fact of one unit, at its line.
+
+    `change` is (old text, new text, unit, fact, its value now or "", line or 0 for any).
+    """
+    old, new, unit, fact, value, at = change
+    assert text.count(old) == 1
+    before = told(draw(folder / "a", {source: text}))
+    after = draw(folder / "b", {source: text.replace(old, new)})
+    assert {entry[:2] for entry in before ^ told(after)} == {(unit, fact)}
+    assert {entry for entry in told(after) if entry[:2] == (unit, fact)} == (
+        {(unit, fact, value)} if value else set()
+    )
+    if at:
+        assert line(after, unit, fact) == (source, at)

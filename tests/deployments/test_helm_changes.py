@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from tests.deployments.kubernetes_drawing import draw, line, read, told
+from tests.deployments.kubernetes_drawing import check_one_fact, draw, line, read, told
 
 SOURCE = "values.yaml"
 BEFORE = """\
@@ -73,16 +73,7 @@ FACTS = {
 
 @pytest.mark.parametrize("name", FACTS)
 def test_a_change_alters_one_fact_at_its_line(tmp_path, name):
-    old, new, unit, fact, value, at = FACTS[name]
-    assert BEFORE.count(old) == 1
-    before = told(draw(tmp_path / "a", {SOURCE: BEFORE}))
-    after = draw(tmp_path / "b", {SOURCE: BEFORE.replace(old, new)})
-    assert {entry[:2] for entry in before ^ told(after)} == {(unit, fact)}
-    assert {entry for entry in told(after) if entry[:2] == (unit, fact)} == (
-        {(unit, fact, value)} if value else set()
-    )
-    if at:
-        assert line(after, unit, fact) == (SOURCE, at)
+    check_one_fact(tmp_path, SOURCE, BEFORE, FACTS[name])
 
 
 def test_the_images_tag_changes_every_component(tmp_path):

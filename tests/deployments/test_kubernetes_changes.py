@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.deployments.kubernetes_drawing import draw, line, told
+from tests.deployments.kubernetes_drawing import check_one_fact, draw, line, told
 
 SOURCE = "k8s/etl.yaml"
 BEFORE = """\
@@ -218,16 +218,7 @@ CHANGED = {
 
 @pytest.mark.parametrize("name", CHANGED)
 def test_a_change_alters_one_fact_at_its_line(tmp_path, name):
-    old, new, unit, fact, value, at = CHANGED[name]
-    assert BEFORE.count(old) == 1
-    before = told(draw(tmp_path / "a", {SOURCE: BEFORE}))
-    after = draw(tmp_path / "b", {SOURCE: BEFORE.replace(old, new)})
-    assert {entry[:2] for entry in before ^ told(after)} == {(unit, fact)}
-    assert {entry for entry in told(after) if entry[:2] == (unit, fact)} == (
-        {(unit, fact, value)} if value else set()
-    )
-    if at:
-        assert line(after, unit, fact) == (SOURCE, at)
+    check_one_fact(tmp_path, SOURCE, BEFORE, CHANGED[name])
 
 
 def test_an_autoscaler_that_is_gone_is_a_fact_less(tmp_path):
