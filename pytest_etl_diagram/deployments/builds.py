@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from pytest_etl_diagram.documents.interpolation import interpolate
@@ -22,10 +23,16 @@ _DEFAULT: Final = "Dockerfile"
 
 def builders(files: Files, dockerfile: str) -> tuple[str, ...]:
     """Return the YAML files of the project whose services build a Dockerfile, sorted."""
+    return tuple(path for path, built in _all_built(files) if dockerfile in built)
+
+
+@lru_cache(maxsize=1)
+def _all_built(files: Files) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Return what each YAML file builds: they are searched once, however many Dockerfiles ask."""
     return tuple(
-        path
+        (path, _built(files, path))
         for path in files.everywhere((".yml", ".yaml"))
-        if _may_build(files, path) and dockerfile in _built(files, path)
+        if _may_build(files, path)
     )
 
 

@@ -28,9 +28,6 @@ TITLES = {
 }
 """The title of each of `model.AREAS`."""
 
-SETTINGS: Final = "settings"
-"""The name of the box with what holds for all of a deployment."""
-
 NAMES_ONLY: Final = frozenset(("secrets",))
 """Facts that are called like a secret, and hold the names of secrets only."""
 
@@ -56,7 +53,7 @@ def diagram(deployment: Deployment, lineages: tuple[Lineage, ...] = ()) -> Diagr
     connection that it configures.
     """
     uses = tuple(_uses(deployment, lineages))
-    units = (*_settings(deployment), *deployment.units, *_used(deployment, uses))
+    units = (*deployment.units, *_used(deployment, uses))
     pipelines = _pipelines(deployment, lineages, uses)
     drawn = [*(_node(unit) for unit in units), *(_pipeline_node(each) for each in pipelines)]
     # names that are told apart only by a secret are one: `***`
@@ -116,13 +113,6 @@ def _pipelines(
         for each in lineages
         if (each.sort, each.name) in using or (each.sort == DAG and deployment.orchestrates)
     ]
-
-
-def _settings(deployment: Deployment) -> tuple[Unit, ...]:
-    if not deployment.facts:
-        return ()
-    place = deployment.places[0][1] if deployment.places else deployment.place
-    return (Unit(SETTINGS, "config", "metadata", deployment.facts, place, deployment.places),)
 
 
 def _id(name: str) -> str:

@@ -64,7 +64,6 @@ class Deployment:
     - `name`: the project's name in Compose, else the folder's or file's.
     - `source`: the file or folder that stands for the set, relative to the root folder.
     - `connections`: (connection id, name of the unit that it leads to), sorted.
-    - `facts`: what holds for all of it (`executor`, `parallelism`), `places` where they stand.
     - `orchestrates`: it runs an orchestrator: DAGs of the project are drawn in it.
     - `configured`: systems that files of connections name, to be drawn only where a pipeline of
       the project uses them; `connections` name them, too.
@@ -76,9 +75,7 @@ class Deployment:
     units: tuple[Unit, ...] = ()
     ties: tuple[Tie, ...] = ()
     connections: tuple[tuple[str, str], ...] = ()
-    facts: tuple[Fact, ...] = ()
     place: Place | None = None
-    places: FactPlaces = ()
     orchestrates: bool = False
     configured: tuple[Unit, ...] = ()
     absent: tuple[tuple[str, Place], ...] = ()

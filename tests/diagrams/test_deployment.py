@@ -114,12 +114,14 @@ def test_other_pipelines_are_drawn_only_if_they_use_what_is_configured():
 
 
 def test_what_holds_for_the_whole_stands_in_a_box():
-    made = Deployment(
-        "x",
-        "airflow.cfg",
-        facts=(("executor", "LocalExecutor"),),
+    settings = Unit(
+        "settings",
+        "config",
+        "metadata",
+        (("executor", "LocalExecutor"),),
         places=(("executor", Place("airflow.cfg", line=4)),),
     )
+    made = Deployment("x", "airflow.cfg", (settings,))
     box = node(drawn(made), "settings")
     assert (box.role, box.group) == ("config", "g_metadata")
     assert box.facts == (("executor", "LocalExecutor"),)
