@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-HIDDEN: Final = "***"
+from pytest_etl_diagram.masking import MASK
 
 _VALUE = r"(?!\{env:|[\"']?\$)(?:\"[^\"]*\"|'[^']*'|[^\s;|&'\")]+)"
 _GAP = r"[^;|&\n]*?\s"
@@ -40,5 +40,5 @@ def without_credentials(command: str) -> str:
     'redis-server --requirepass ***'
     """
     for pattern in _HIDDEN:
-        command = pattern.sub(rf"\g<kept>{HIDDEN}", command)
+        command = pattern.sub(rf"\g<kept>{MASK}", command)
     return command

@@ -22,7 +22,7 @@ from pytest_etl_diagram.evaluate.values import (
 )
 from pytest_etl_diagram.flows.naming import holds_secret, is_secret
 from pytest_etl_diagram.flows.values import MADE_BY, Product
-from pytest_etl_diagram.masking import mask
+from pytest_etl_diagram.masking import MASK, mask
 from pytest_etl_diagram.syntax import tree
 
 if TYPE_CHECKING:
@@ -36,8 +36,6 @@ LONGEST = 80
 STATUS_KEYS = ("status", "state", "result", "outcome", "success", "statusCode", "status_code")
 """Keys of a returned dict that say how it went."""
 
-HIDDEN = "***"
-"""Stands for what is compared with a secret."""
 
 _LONG_DEFAULT = 30
 _SHOWN_KEYS = 4
@@ -171,7 +169,7 @@ def _compare(it: Interpreter, node: tree.Compare, scope: Scope) -> str:
     sides = [node.left, *(operand for _, operand in node.rest)]
     texts = [_words(it, side, scope) for side in sides]
     if any(holds_secret(t) for t, s in zip(texts, sides, strict=True) if not _is_text(s)):
-        texts = [HIDDEN if _is_text(s) else t for t, s in zip(texts, sides, strict=True)]
+        texts = [MASK if _is_text(s) else t for t, s in zip(texts, sides, strict=True)]
     rest = (f"{op} {text}" for (op, _), text in zip(node.rest, texts[1:], strict=True))
     return " ".join([texts[0], *rest])
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.declarations.dbt.values import MASK, Setting, Settings, items, plain, words
+from pytest_etl_diagram.declarations.dbt.values import Setting, Settings, items, plain, words
 from pytest_etl_diagram.declarations.jinja.values import truth
 from pytest_etl_diagram.documents.tree import Mapping
-from pytest_etl_diagram.masking.names import is_secret_name
+from pytest_etl_diagram.masking import MASK, is_secret_name
 from pytest_etl_diagram.model import Place
 
 if TYPE_CHECKING:

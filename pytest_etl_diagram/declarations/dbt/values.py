@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.declarations.jinja.values import Choice, Unknown, is_small, shown
 from pytest_etl_diagram.documents.tree import Listing, Mapping, Scalar, text
-from pytest_etl_diagram.masking.names import is_secret_name
+from pytest_etl_diagram.masking import MASK, is_secret_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pytest_etl_diagram.documents.tree import Tree
     from pytest_etl_diagram.model import Place
-
-MASK = "***"
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,11 +85,10 @@ def _within(mapping: Mapping, stem: str, *, enough: int, depth: int) -> Candidat
         around = Mapping(tuple(e for e in mapping.entries if not section_of(e)))
         return Candidates((_candidate(own, name_of(own) or stem, _around(around), mapping.line),))
     for entry in mapping.entries:
-        is_around = snake(entry.key) in words.WRAPPERS and isinstance(entry.value, Mapping)
-        if is_around and depth < MAX_DEPTH:
-            outer = without(mapping, {snake(entry.key)})
-            inner = with_outer(entry.value, outer, wrapper=snake(entry.key))  # type: ignore[arg-type]
-            found = _within(inner, stem, enough=enough, depth=depth + 1)
+        key, inner = snake(entry.key), entry.value
+        if isinstance(inner, Mapping) and key in words.WRAPPERS and depth < MAX_DEPTH:
+            around = with_outer(inner, without(mapping, {key}), wrapper=key)
+            found = _within(around, stem, enough=enough, depth=depth + 1)
             if found.found:
                 return found
     named = _named(mapping, mapping, enough=enough, strict=True)

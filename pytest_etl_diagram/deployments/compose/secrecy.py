@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.deployments.credentials import HIDDEN
-from pytest_etl_diagram.masking.names import is_secret_name
+from pytest_etl_diagram.masking import MASK, is_secret_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,5 +35,5 @@ def hidden(text: str, values: frozenset[str]) -> str:
     """Return a text with every one of these values hidden, where it stands as a whole."""
     for value in sorted(values, key=lambda each: (-len(each), each)):
         if value in text:
-            text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", HIDDEN, text)
+            text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", MASK, text)
     return text
