@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.diagrams.ids import make_id
@@ -11,7 +12,7 @@ from pytest_etl_diagram.masking import mask, mask_fact
 from pytest_etl_diagram.model import Diagram, Edge, Graph, Group, Node
 
 if TYPE_CHECKING:
-    from pytest_etl_diagram.model import Fact, Place, Stage, Workflow
+    from pytest_etl_diagram.model import Fact, Place, Stage, StageGroup, Workflow
 
 KIND = "dag"
 SCHEDULE_ID = "s_schedule"
@@ -42,6 +43,7 @@ def _group_id(name: str) -> str:
     return make_id("g_", mask(name)) if name else ""
 
 
+@lru_cache(maxsize=8192)
 def _stage_id(name: str) -> str:
     return make_id("t_", mask(name))
 
@@ -89,10 +91,22 @@ def _places(workflow: Workflow) -> tuple[tuple[str, Place], ...]:
     places: dict[str, Place] = {}
     if workflow.place is not None:
         places[""] = places[SCHEDULE_ID] = workflow.place
-    places.update((f"{SCHEDULE_ID}#{fact}", place) for fact, place in workflow.places)
+    own = dict(workflow.places)
+    if "title" in own:
+        places["#title"] = own.pop("title")
+    places.update((f"{SCHEDULE_ID}#{fact}", place) for fact, place in own.items())
+    if "schedule" in own:
+        places.update((make_id("a_", mask(asset)), own["schedule"]) for asset in workflow.assets)
+    for group in workflow.groups:
+        _add(places, _group_id(group.id), group)
     for stage in workflow.stages:
-        if stage.place is not None:
-            places[_stage_id(stage.name)] = stage.place
-        own = _stage_id(stage.name)
-        places.update((f"{own}#{fact}", place) for fact, place in stage.places)
+        _add(places, _stage_id(stage.name), stage)
     return tuple(sorted(places.items()))
+
+
+def _add(places: dict[str, Place], own: str, part: Stage | StageGroup) -> None:
+    """Add the places of a part of the workflow and of its facts."""
+    if part.place is not None:
+        places[own] = part.place
+    for fact, place in part.places:
+        places[f"{own}#{fact}"] = place

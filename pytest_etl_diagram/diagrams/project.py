@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.diagrams.documents import Documents
 from pytest_etl_diagram.diagrams.kinds import FILE, kinds
+from pytest_etl_diagram.diagrams.locating import Code, find_line
 from pytest_etl_diagram.diagrams.reading import Reading
 from pytest_etl_diagram.diagrams.world import Options, World
 from pytest_etl_diagram.errors import SourceError
@@ -23,16 +24,16 @@ from pytest_etl_diagram.flows.lineage import read_lineages
 from pytest_etl_diagram.flows.options import FlowOptions
 from pytest_etl_diagram.flows.reading import read_flows
 from pytest_etl_diagram.frontends import front_ends
-from pytest_etl_diagram.model import Location, Place, Problem
+from pytest_etl_diagram.model import Place, Problem
 from pytest_etl_diagram.sources.text import read_source
-from pytest_etl_diagram.syntax import lines, parse
+from pytest_etl_diagram.syntax import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from pytest_etl_diagram.flows.tree import Flow
-    from pytest_etl_diagram.model import Diagram, Lineage, Workflow
+    from pytest_etl_diagram.model import Diagram, Lineage, Location, Workflow
     from pytest_etl_diagram.syntax import tree
 
 RECURSION_LIMIT = 10_000
@@ -59,7 +60,6 @@ class Project:
         self.rootdir = rootdir
         self.variables = _flat(variables or {})
         self._parsed: dict[str, tree.Module | SourceError] = {}
-        self._lines: dict[str, tuple[int, ...]] = {}
         self._front_ends = front_ends()
         self._options = options or Options()
         chosen = [kinds()[name] for name in self._options.kinds]
@@ -79,6 +79,7 @@ class Project:
             if root.is_relative_to(rootdir)
         )
         self._modules = Modules(rootdir, roots, self._parse)
+        self._code = Code(self._modules)
 
     def read(self, path: Path) -> Reading:
         """Read one source file; what is wrong with it comes back as problems."""
@@ -152,19 +153,8 @@ class Project:
 
     def locate(self, place: Place) -> Location:
         """Work out the line of a place: this parses its file again, so only when it is asked."""
-        if place.line:
-            return Location(place.path, place.line)
-        if place.mark < 0:
-            return Location(place.path, 0)
-        if place.path not in self._lines:
-            try:
-                text = read_source(self.rootdir / place.path, self.rootdir).text
-                with deep_stack():
-                    self._lines[place.path] = lines(place.path, text)
-            except (SourceError, RecursionError):
-                self._lines[place.path] = ()
-        known = self._lines[place.path]
-        return Location(place.path, known[place.mark] if place.mark < len(known) else 0)
+        with deep_stack():
+            return find_line(self._code, place)
 
     def _parse(self, source: str) -> tree.Module:
         """Return the parsed file, from memory after the first time."""

@@ -14,6 +14,8 @@ from pytest_etl_diagram.model.deployments import (
 )
 from pytest_etl_diagram.model.drifts import (
     Drift,
+    Gathered,
+    LocatedDrift,
 )
 from pytest_etl_diagram.model.graphs import (
     EDGE_KINDS,
@@ -65,9 +67,11 @@ __all__ = [
     "Fact",
     "FactPlaces",
     "Frame",
+    "Gathered",
     "Graph",
     "Group",
     "Lineage",
+    "LocatedDrift",
     "Location",
     "Message",
     "Node",

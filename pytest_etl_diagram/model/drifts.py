@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pytest_etl_diagram.model.places import Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +34,33 @@ class Drift:
     fingerprint: str = ""
     pipelines: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A drift as it is told: alone, or as the sum of those that one change caused.
+
+    `parts` are the drifts that `drift` sums up (one setting that changed on many
+    stages, the stages of a group that has another name), at least two; of a drift
+    that stands for itself there are none. The level of a sum is the worst of its
+    parts, its subject counts and lists theirs.
+    """
+
+    drift: Drift
+    parts: tuple[Drift, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedDrift:
+    """A drift with its file and line.
+
+    `allowed` is the reason for which the project accepts it, "" where it doesn't.
+    `parts` are the drifts that this one sums up, each with a line of its own. `stage` is
+    where its stage is made, which a comment may be about: not always where its setting is.
+    """
+
+    drift: Drift
+    location: Location
+    allowed: str = ""
+    parts: tuple[LocatedDrift, ...] = ()
+    stage: Location | None = None

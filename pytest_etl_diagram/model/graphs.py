@@ -223,8 +223,9 @@ class Diagram:
 
     `source` is the path of the file relative to the root folder, with forward
     slashes ("" for a diagram of the whole project). `places` maps node ids to
-    where the node was made, and `id#fact` to where that fact of it stands; the
-    entry with id "" is the diagram's own place.
+    where the node was made, and `id#fact` to where that fact of it stands, `id#fact value`
+    to where one of its values does, `id#relation.other` to where it is tied to another
+    node; the entry with id "" is the diagram's own place.
     """
 
     kind: str

@@ -13,11 +13,19 @@ class Place:
     ordinal of the syntax node of Python code (see `syntax.lines`); -1 means the
     whole file. Where the line is known at once, as in YAML, it stands in `line`,
     counted from 1; then `mark` says nothing.
+
+    `setting` leads to a part of the call that `mark` is of: a keyword (or the number of
+    an argument by position), and from there on keys of the mappings that are its value.
+    So `("default_args", "retries")` is the entry of a DAG's defaults, wherever the code
+    keeps them. As much of it counts as can be followed without running the code. Where
+    not even the argument is found, it is `otherwise`, and without one the call.
     """
 
     path: str
     mark: int = -1
     line: int = 0
+    setting: tuple[str | int, ...] = ()
+    otherwise: Place | None = None
 
 
 FactPlaces = tuple[tuple[str, Place], ...]

@@ -43,11 +43,16 @@ class Dependency:
 
 @dataclass(frozen=True, slots=True)
 class StageGroup:
-    """A group of stages: full `id`, the `name` to show, the full id of `parent` or ""."""
+    """A group of stages: full `id`, the `name` to show, the full id of `parent` or "".
+
+    `places` are those of what it gives its stages.
+    """
 
     id: str
     name: str
     parent: str = ""
+    place: Place | None = None
+    places: FactPlaces = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +60,8 @@ class Workflow:
     """One pipeline of an orchestrator: an Airflow DAG, a pipeline that YAML describes.
 
     `facts` are the workflow's own (schedule, catchup, …); `assets` the data
-    assets whose updates start it. `places` are those of its own facts, `lineage`
-    what ties it to other pipelines, as far as the front end knows.
+    assets whose updates start it. `places` are those of its own facts and of its
+    `title`, `lineage` what ties it to other pipelines, as far as the front end knows.
     """
 
     name: str

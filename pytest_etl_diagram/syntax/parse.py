@@ -1,4 +1,4 @@
-"""Parsing a text, and finding the lines of its marks."""
+"""Parsing a text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import re
 import warnings
 
 import libcst as cst
-from libcst.metadata import MetadataWrapper, PositionProvider
 
 from pytest_etl_diagram.errors import SourceError
 from pytest_etl_diagram.syntax import tree
@@ -24,14 +23,15 @@ def parse(path: str, text: str) -> tree.Module:
     Python, or is nested too deeply to be parsed.
     """
     check_depth(path, text)
-    concrete = _concrete(path, text)
+    concrete = concrete_module(path, text)
     try:
         return tree.Module(path, block(Lowering(EXPRESSIONS), concrete))
     except RecursionError as error:
         raise SourceError(path, 0, "too deeply nested to be read") from error
 
 
-def _concrete(path: str, text: str) -> cst.Module:
+def concrete_module(path: str, text: str) -> cst.Module:
+    """Return libcst's tree of a text; raises SourceError where it is no Python."""
     try:
         return cst.parse_module(text)
     except cst.ParserSyntaxError as error:
@@ -57,20 +57,3 @@ def _refusal(text: str, error: cst.ParserSyntaxError) -> tuple[int, str]:
     found = re.search(r"error at (\d+):", message)
     line = int(found[1]) if found else error.raw_line
     return line, f"can't be parsed as Python: {message}"
-
-
-def lines(path: str, text: str) -> tuple[int, ...]:
-    """Return the line, counted from 1, of every mark of a text that parses.
-
-    Positions cost several times the parse, so they are worked out here, by a
-    second lowering of the same text, only when a report needs a line.
-    """
-    wrapper = MetadataWrapper(_concrete(path, text), unsafe_skip_copy=True)
-    positions = wrapper.resolve(PositionProvider)
-    found: list[int] = []
-
-    def remember(_: int, node: cst.CSTNode) -> None:
-        found.append(positions[node].start.line)
-
-    block(Lowering(EXPRESSIONS, remember), wrapper.module)
-    return tuple(found)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.evaluate.values import Args, Dict, External, List, Native, Value, text_of
 from pytest_etl_diagram.frontends.airflow import creation, groups, objects
 from pytest_etl_diagram.frontends.airflow.assets import Asset
+from pytest_etl_diagram.frontends.airflow.places import place_of
 from pytest_etl_diagram.frontends.airflow.world import world
 
 if TYPE_CHECKING:
@@ -43,6 +45,9 @@ def _make_dag(it: Interpreter, function: object, settings: dict[str, object]) ->
     """Make the DAG that Airflow makes of the function, called as it is, with one task."""
     name = text_of(settings.get("name") or it.attribute(function, "__name__"))
     dag = objects.Dag(External("airflow.models.dag.DAG"))
+    dag.named = place_of(function)
+    if "name" in settings:
+        dag.named = replace(it.here(), setting=("name",))
     groups.init_dag(it, dag, Args((), {"dag_id": name, **_dag_settings(settings)}))
     outlets = settings.get("outlets")
     made = AssetFunction(name, text_of(settings.get("uri", name)))

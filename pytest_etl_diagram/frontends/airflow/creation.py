@@ -20,7 +20,12 @@ from pytest_etl_diagram.evaluate.values import (
     text_of,
 )
 from pytest_etl_diagram.frontends.airflow import objects, relations
-from pytest_etl_diagram.frontends.airflow.defaults import context_of, defaults_for, first_option
+from pytest_etl_diagram.frontends.airflow.defaults import (
+    as_mapping,
+    context_of,
+    defaults_for,
+    first_option,
+)
 from pytest_etl_diagram.frontends.airflow.references import Reference
 from pytest_etl_diagram.frontends.airflow.world import world
 
@@ -94,7 +99,10 @@ def init_task(it: Interpreter, task: Task, args: Args) -> None:
     task.place = task.place or it.here()
     keywords = dict(args.keywords)
     dag, group = context_of(it, keywords)
-    defaults = defaults_for(it, dag, group, keywords.pop("default_args", None))
+    defaults = defaults_for(it, dag, group, keywords.get("default_args"))
+    if "default_args" in keywords:
+        task.default_args = as_mapping(it, keywords.pop("default_args"))
+        task.given.add("default_args")
     for name in ("dag", "task_group"):
         keywords.pop(name, None)
     task.given |= set(keywords)
@@ -215,9 +223,17 @@ def set_field(it: Interpreter, task: Task, name: str, value: object) -> None:
     else:
         if real.ready and name in SETTABLE:
             real.fields[name] = value
+            _forget_place(real, name)
             real.given.add(name)
         if _is_templated(real, name):
             depend_on(it, real, value)
+
+
+def _forget_place(task: Task, name: str) -> None:
+    """Note that a field isn't what the call that made the task says."""
+    known = dict.fromkeys(task.given, task.place) if task.written is None else task.written
+    task.written = {each: at for each, at in known.items() if at is not None and each != name}
+    task.filled -= {name}
 
 
 SETTABLE = frozenset(

@@ -15,23 +15,29 @@ from pytest_etl_diagram.evaluate.values import (
 )
 from pytest_etl_diagram.frontends.airflow import creation, groups, objects
 from pytest_etl_diagram.frontends.airflow.mapping import expansion
+from pytest_etl_diagram.frontends.airflow.places import place_of
 from pytest_etl_diagram.frontends.airflow.references import MappedArgument
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
     from pytest_etl_diagram.frontends.airflow.objects import Task
+    from pytest_etl_diagram.model import Place
 
 
 class GroupFactory(Value):
     """A function decorated with `@task_group`."""
 
     def __init__(
-        self, function: object, settings: dict[str, object], known: dict[str, object]
+        self, function: object, settings: dict[str, object], known: dict[str, object], place: Place
     ) -> None:
-        """Take the function, the group's settings, and arguments given by `partial`."""
+        """Take the function, the group's settings, and arguments given by `partial`.
+
+        `place` is where its default_args would be: at the decorator, or at an `override`.
+        """
         self.function = function
         self.settings = settings
         self.known = known
+        self.place = place
 
     @property
     def text(self) -> str:
@@ -59,6 +65,7 @@ class GroupFactory(Value):
         name = it.attribute(self.function, "__name__")
         settings = {"group_id": name, **self.settings, "add_suffix_on_collision": True}
         groups.init_group(it, group, Args((), settings))
+        group.written = self.place
         group.expanded = list(expanded)
         group.mapped = mapped
         group.enter(it)
@@ -69,12 +76,13 @@ class GroupFactory(Value):
         return group if result is None else result
 
     def _override(self, it: Interpreter, args: Args) -> object:
-        del it
-        return GroupFactory(self.function, {**self.settings, **args.keywords}, self.known)
+        place = it.here() if "default_args" in args.keywords else self.place
+        return GroupFactory(self.function, {**self.settings, **args.keywords}, self.known, place)
 
     def _partial(self, it: Interpreter, args: Args) -> object:
         del it
-        return GroupFactory(self.function, self.settings, {**self.known, **args.keywords})
+        known = {**self.known, **args.keywords}
+        return GroupFactory(self.function, self.settings, known, self.place)
 
     def _expand(self, it: Interpreter, args: Args) -> object:
         sources = [*args.positional, *args.keywords.values()]
@@ -91,23 +99,24 @@ class GroupFactory(Value):
 
 def task_group(it: Interpreter, args: Args) -> object:
     """`@task_group` and `@task_group(...)`."""
-    del it
+    place = it.here()
     first = args.get(0, "python_callable")
     settings = {k: v for k, v in args.keywords.items() if k != "python_callable"}
     if isinstance(first, Value) and not isinstance(first, Unknown):
-        return GroupFactory(first, settings, {})
+        return GroupFactory(first, settings, {}, place)
     if isinstance(first, (str, Unknown)):
         settings["group_id"] = first
-    return Native("task_group", lambda _it, a: GroupFactory(a.get(0, "f"), settings, {}))
+    return Native("task_group", lambda _it, a: GroupFactory(a.get(0, "f"), settings, {}, place))
 
 
 class DagFactory(Value):
     """A function decorated with `@dag`."""
 
-    def __init__(self, function: object, args: Args) -> None:
-        """Take the function and the DAG's arguments."""
+    def __init__(self, function: object, args: Args, place: Place) -> None:
+        """Take the function and the DAG's arguments, and where it is decorated with them."""
         self.function = function
         self.args = args
+        self.place = place
 
     @property
     def text(self) -> str:
@@ -121,9 +130,11 @@ class DagFactory(Value):
     def call(self, it: Interpreter, args: Args) -> object:
         """Make the DAG and run the function inside; its parameters are the run's."""
         dag = objects.Dag(External("airflow.models.dag.DAG"))
+        dag.place = self.place
         keywords = dict(self.args.keywords)
-        if not self.args.positional:
-            keywords.setdefault("dag_id", it.attribute(self.function, "__name__"))
+        if not self.args.positional and "dag_id" not in keywords:
+            keywords["dag_id"] = it.attribute(self.function, "__name__")
+            dag.named = place_of(self.function)
         groups.init_dag(it, dag, Args(self.args.positional, keywords))
         parameters = Args((), {name: Unknown("{param:" + name + "}") for name in self._names(args)})
         dag.enter(it)
@@ -141,8 +152,8 @@ class DagFactory(Value):
 
 def dag_decorator(it: Interpreter, args: Args) -> object:
     """`@dag` and `@dag(...)`."""
-    del it
+    place = it.here()
     first = args.get(0, "dag_id")
     if isinstance(first, Value) and not isinstance(first, Unknown):
-        return DagFactory(first, Args((), args.keywords))
-    return Native("dag", lambda _it, inner: DagFactory(inner.get(0, "f"), args))
+        return DagFactory(first, Args((), args.keywords), place)
+    return Native("dag", lambda _it, inner: DagFactory(inner.get(0, "f"), args, place))

@@ -127,6 +127,18 @@ def _callback(value: object) -> str:
     return shown(value)
 
 
+def _deadline(value: object) -> str:
+    """Return when a run is late: `1h after DAGRUN_QUEUED_AT`; its callback may hold secrets."""
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_deadline(item) for item in value)
+    if not isinstance(value, Instance) or value.args is None:
+        return _callback(value)
+    by_place = dict(zip(("reference", "interval"), value.args.positional, strict=False))
+    given = {**by_place, **value.args.keywords}
+    told = [shown(given[name]) for name in ("interval", "reference") if name in given]
+    return " after ".join(told) or _callback(value)
+
+
 TASK_FIELDS: Mapping[str, Callable[[object], str]] = {
     "retries": shown,
     "retry_delay": _seconds,
@@ -168,6 +180,7 @@ DAG_FIELDS: Mapping[str, Callable[[object], str]] = {
     "on_failure_callback": _callback,
     "on_success_callback": _callback,
     "sla_miss_callback": _callback,
+    "deadline": _deadline,
 }
 RENAMED_DAG_FIELDS = {"concurrency": "max_active_tasks"}
 SCHEDULES = ("schedule", "timetable", "schedule_interval")

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 from pytest_etl_diagram.evaluate.values import Args, Dict, Unknown, text_of
 from pytest_etl_diagram.frontends.airflow import creation, objects
 from pytest_etl_diagram.frontends.airflow.defaults import as_mapping, first_option
+from pytest_etl_diagram.frontends.airflow.places import DAG_PARAMETERS
 from pytest_etl_diagram.frontends.airflow.world import world
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
     from pytest_etl_diagram.frontends.airflow.objects import Dag, Group
-
-DAG_PARAMETERS = ("dag_id", "description", "schedule")
-"""The parameters of DAG(...) that are also given by position."""
 
 
 def init_dag(it: Interpreter, dag: Dag, args: Args) -> None:
@@ -26,6 +24,7 @@ def init_dag(it: Interpreter, dag: Dag, args: Args) -> None:
     dag.dag_id = text_of(dag_id)
     dag.default_args = as_mapping(it, dag.settings.get("default_args"))
     dag.place = dag.place or it.here()
+    dag.positional = len(args.positional)
     if args.open_ended:
         dag.settings.setdefault("dynamic", args.open_ended)
     state = world(it)
@@ -50,7 +49,8 @@ def init_group(it: Interpreter, group: Group, args: Args) -> None:
     group.label = text_of(args.get(0, "group_id", "group"))
     group.prefixes = it.truth(args.get(1, "prefix_group_id", True)) is not False
     inherited = parent.default_args if parent is not None else Dict()
-    group.default_args = Dict({**inherited, **as_mapping(it, args.keywords.get("default_args"))})
+    group.own_defaults = as_mapping(it, args.keywords.get("default_args"))
+    group.default_args = Dict({**inherited, **group.own_defaults})
     group.place = group.place or it.here()
     suffixes = it.truth(args.keywords.get("add_suffix_on_collision", False)) is True
     group.group_id = _group_id(it, group, parent, suffixes=suffixes)

@@ -16,6 +16,7 @@ from pytest_etl_diagram.frontends.airflow import creation
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
+    from pytest_etl_diagram.model import Place
 
 
 def expansion(value: object) -> str:
@@ -30,10 +31,11 @@ def expansion(value: object) -> str:
 class OperatorPartial(Value):
     """`Operator.partial(...)`, waiting for `expand`."""
 
-    def __init__(self, cls: object, args: Args) -> None:
-        """Take the operator's class and the arguments given so far."""
+    def __init__(self, cls: object, args: Args, place: Place) -> None:
+        """Take the operator's class and the arguments given so far, and where that was."""
         self.cls = cls
         self.args = args
+        self.place = place
 
     @property
     def text(self) -> str:
@@ -50,6 +52,10 @@ class OperatorPartial(Value):
     def _expand(self, it: Interpreter, args: Args) -> object:
         task = creation.new_task(self.cls)
         task.place = it.here()
+        task.written = {
+            **dict.fromkeys(self.args.keywords, self.place),
+            **dict.fromkeys(args.keywords, task.place),
+        }
         task.mapped = expansion(args)
         keywords = {**self.args.keywords, **args.keywords}
         open_ended = self.args.open_ended or args.open_ended
@@ -61,4 +67,4 @@ class OperatorPartial(Value):
 
 def partial_of(cls: object) -> Native:
     """Return `cls.partial`."""
-    return Native("partial", lambda _it, args: OperatorPartial(cls, args))
+    return Native("partial", lambda it, args: OperatorPartial(cls, args, it.here()))

@@ -31,7 +31,12 @@ ROOT_ID = ""
 
 
 class Dag(Instance):
-    """`DAG(...)`; `settings` are its arguments by name."""
+    """`DAG(...)`; `settings` are its arguments by name.
+
+    The first `positional` of them were given by position, and those `changed` were set later.
+    `inner` is where its class calls Airflow's `__init__`, if that is the project's, and `named`
+    where it got its id, if that isn't an argument.
+    """
 
     def __init__(self, cls: object) -> None:
         """Start an empty DAG of a class: Airflow's own or a subclass of the project."""
@@ -43,6 +48,10 @@ class Dag(Instance):
         self.root = Group(External("airflow.utils.task_group.TaskGroup"))
         self.root.dag = self
         self.place: Place | None = None
+        self.inner: Place | None = None
+        self.named: Place | None = None
+        self.positional = 0
+        self.changed: set[str] = set()
         self.refused = ""
 
     @property
@@ -50,8 +59,15 @@ class Dag(Instance):
         """Show the DAG's id."""
         return "{" + (self.dag_id or "DAG") + "}"
 
+    def before_init(self, it: Interpreter, init: object, args: Args) -> Args:
+        """Note where an object of a class of the project is made."""
+        del init
+        self.place = self.place or it.here()
+        return args
+
     def external_init(self, it: Interpreter, args: Args) -> None:
         """Run `DAG.__init__`."""
+        self.inner = None if self.place is None else it.here()
         groups.init_dag(it, self, args)
 
     def enter(self, it: Interpreter) -> object:
@@ -71,6 +87,7 @@ class Dag(Instance):
         del it
         self.attrs[name] = value
         self.settings[name] = value
+        self.changed.add(name)
 
     def external_attribute(self, it: Interpreter, name: str) -> object:
         """Return what Airflow's DAG offers."""
@@ -94,7 +111,11 @@ class Dag(Instance):
 
 
 class Group(Instance):
-    """`TaskGroup(...)`; the root group of a DAG has the id ""."""
+    """`TaskGroup(...)`; the root group of a DAG has the id "".
+
+    `own_defaults` are the default_args that it adds to those around. `written` is where its
+    settings are, if that isn't the call that makes it.
+    """
 
     def __init__(self, cls: object) -> None:
         """Start an empty group."""
@@ -105,19 +126,29 @@ class Group(Instance):
         self.parent: Group | None = None
         self.dag: Dag | None = None
         self.default_args: dict[str, object] = Dict()
+        self.own_defaults: dict[str, object] = Dict()
         self.children: dict[str, Group | Task] = {}
         self.upstream_tasks: list[Task] = []
         self.expanded: list[Task] = []
         self.mapped = ""
         self.place: Place | None = None
+        self.inner: Place | None = None
+        self.written: Place | None = None
 
     @property
     def text(self) -> str:
         """Show the group's id."""
         return "{" + (self.group_id or "TaskGroup") + "}"
 
+    def before_init(self, it: Interpreter, init: object, args: Args) -> Args:
+        """Note where an object of a class of the project is made."""
+        del init
+        self.place = self.place or it.here()
+        return args
+
     def external_init(self, it: Interpreter, args: Args) -> None:
         """Run `TaskGroup.__init__`."""
+        self.inner = None if self.place is None else it.here()
         groups.init_group(it, self, args)
 
     def child_id(self, label: str) -> str:

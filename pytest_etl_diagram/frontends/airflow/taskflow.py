@@ -18,23 +18,35 @@ from pytest_etl_diagram.evaluate.values import (
 from pytest_etl_diagram.frontends.airflow import creation, objects
 from pytest_etl_diagram.frontends.airflow.defaults import context_of
 from pytest_etl_diagram.frontends.airflow.mapping import expansion
+from pytest_etl_diagram.frontends.airflow.places import place_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
     from pytest_etl_diagram.frontends.airflow.objects import Dag
+    from pytest_etl_diagram.model import Place
 
 
 class TaskFactory(Value):
     """A function decorated with `@task` or a flavour of it."""
 
     def __init__(
-        self, function: object, operator: str, settings: dict[str, object], cls: object = None
+        self,
+        function: object,
+        operator: str,
+        settings: dict[str, object],
+        written: Mapping[str, Place],
     ) -> None:
-        """Take the function, the operator's name as Airflow shows it, and the task's settings."""
+        """Take the function, the operator's name as Airflow shows it, and the task's settings.
+
+        `written` says by which call a setting was given, as far as that is known.
+        """
         self.function = function
         self.operator = operator
         self.settings = settings
-        self.cls = cls if cls is not None else External("airflow.decorators.task")
+        self.written = written
+        self.cls = External("airflow.decorators.task")
         self.is_setup = False
         self.is_teardown = False
         self.attributes: dict[str, object] = {}
@@ -71,7 +83,8 @@ class TaskFactory(Value):
 
         task = creation.new_task(self.cls)
         task.operator = self.operator
-        task.place = it.here()
+        task.place = place_of(self.function) or it.here()
+        task.written = self.written
         task.mapped = mapped
         task.is_setup, task.is_teardown = self.is_setup, self.is_teardown
         if self.is_teardown:
@@ -89,15 +102,17 @@ class TaskFactory(Value):
     def _name(self, it: Interpreter) -> object:
         return it.attribute(self.function, "__name__")
 
-    def _again(self, settings: dict[str, object]) -> TaskFactory:
-        again = TaskFactory(self.function, self.operator, settings, self.cls)
+    def _again(
+        self, settings: dict[str, object], written: Mapping[str, Place] | None = None
+    ) -> TaskFactory:
+        again = TaskFactory(self.function, self.operator, settings, written or self.written)
         again.is_setup, again.is_teardown = self.is_setup, self.is_teardown
         again.attributes = self.attributes
         return again
 
     def _override(self, it: Interpreter, args: Args) -> object:
-        del it
-        return self._again({**self.settings, **args.keywords})
+        written = {**self.written, **dict.fromkeys(args.keywords, it.here())}
+        return self._again({**self.settings, **args.keywords}, written)
 
     def _partial(self, it: Interpreter, args: Args) -> object:
         del it
@@ -144,19 +159,25 @@ class TaskDecorator(Value):
     def call(self, it: Interpreter, args: Args) -> object:
         """`@task`, `@task(...)` or `task(function)`."""
         function = args.get(0, "python_callable")
-        if isinstance(function, Value):
-            return decorated(function, self.operator, dict(args.keywords))
         settings = dict(args.keywords)
-        del it
-        return Native("task", lambda _it, a: decorated(a.get(0, "f"), self.operator, settings))
+        place = it.here()
+        if isinstance(function, Value):
+            return decorated(function, self.operator, settings, place)
+        return Native(
+            "task", lambda _it, a: decorated(a.get(0, "f"), self.operator, settings, place)
+        )
 
 
-def decorated(function: object, operator: str, settings: dict[str, object]) -> object:
-    """Return a function made a task."""
+def decorated(
+    function: object, operator: str, settings: dict[str, object], place: Place | None = None
+) -> object:
+    """Return a function made a task; `place` is the call that says the settings, if it is known."""
     settings.pop("python_callable", None)
+    written = {} if place is None else dict.fromkeys(settings, place)
     if isinstance(function, (TaskFactory,)):
-        return TaskFactory(function.function, operator, {**function.settings, **settings})
-    return TaskFactory(function, operator, settings)
+        before, settings = function.written, {**function.settings, **settings}
+        return TaskFactory(function.function, operator, settings, {**before, **written})
+    return TaskFactory(function, operator, settings, written)
 
 
 def task_decorator_factory(it: Interpreter, args: Args) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.evaluate.scope import Raised
@@ -29,8 +30,16 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.model import Place
 
 
+NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
 class Task(Instance):
-    """An operator's instance; `fields` are its arguments, those of `default_args` among them."""
+    """An operator's instance; `fields` are its arguments, those of `default_args` among them.
+
+    Those in `given` are its own, but for those in `filled`, which a class of the project got
+    from default_args. `written` says in which call a given one is, None: in that at `place`;
+    `inner` is where a class of the project calls Airflow's `__init__`.
+    """
 
     def __init__(self, cls: object) -> None:
         """Start a task that isn't initialised yet."""
@@ -39,6 +48,9 @@ class Task(Instance):
         self.operator = ""
         self.fields: dict[str, object] = {}
         self.given: set[str] = set()
+        self.filled: frozenset[str] = frozenset()
+        self.default_args: Mapping[str, object] = NOTHING
+        self.written: Mapping[str, Place] | None = None
         self.dag: Dag | None = None
         self.group: Group | None = None
         self.upstream: dict[Task, relations.Link] = {}
@@ -52,6 +64,7 @@ class Task(Instance):
         self.ready = False
         self.twin: Task | None = None
         self.place: Place | None = None
+        self.inner: Place | None = None
 
     @property
     def text(self) -> str:
@@ -67,10 +80,13 @@ class Task(Instance):
         """Fill an `__init__` of the project's operator from default_args, as Airflow does."""
         if self.place is None:
             self.place = it.here()
-        return defaults.fill_from_defaults(it, init, args)
+        filled = defaults.fill_from_defaults(it, init, args)
+        self.filled |= filled.keywords.keys() - args.keywords.keys()
+        return filled
 
     def external_init(self, it: Interpreter, args: Args) -> None:
         """Run `BaseOperator.__init__`."""
+        self.inner = None if self.place is None else it.here()
         creation.init_task(it, self, args)
 
     def set_attribute(self, it: Interpreter, name: str, value: object) -> None:

@@ -10,6 +10,12 @@ from pytest_etl_diagram.frontends.airflow.assets import assets_of
 from pytest_etl_diagram.frontends.airflow.facts import SCHEDULES, dag_facts, task_facts, unknowns
 from pytest_etl_diagram.frontends.airflow.lineage import lineage
 from pytest_etl_diagram.frontends.airflow.objects import Dag, Group, Task
+from pytest_etl_diagram.frontends.airflow.places import (
+    dag_places,
+    group_places,
+    in_code,
+    task_places,
+)
 from pytest_etl_diagram.frontends.airflow.world import world
 from pytest_etl_diagram.model import Dependency, Stage, StageGroup, Workflow
 
@@ -83,9 +89,10 @@ def workflow(dag: Dag, source: str) -> Workflow:
     value = next((dag.settings[name] for name in SCHEDULES if name in dag.settings), None)
     inner = groups.groups_of(dag).values()
     tasks = dag.tasks.values()
+    facts = dag_facts(dag)
     return Workflow(
         name=dag.dag_id,
-        facts=dag_facts(dag),
+        facts=facts,
         assets=tuple(dict.fromkeys(asset.text for asset in assets_of(value))),
         groups=tuple(_group(group) for group in inner),
         stages=tuple(_stage(task) for task in tasks),
@@ -95,16 +102,20 @@ def workflow(dag: Dag, source: str) -> Workflow:
             for after, link in task.downstream.items()
         ),
         place=dag.place,
+        places=dag_places(dag, facts),
         lineage=lineage(dag, source),
     )
 
 
 def _group(group: Group) -> StageGroup:
     parent = group.parent.group_id if group.parent is not None else ""
-    return StageGroup(group.group_id, group.group_id, parent)
+    place, places = in_code(group.place), group_places(group)
+    return StageGroup(group.group_id, group.group_id, parent, place, places)
 
 
 def _stage(task: Task) -> Stage:
     group = task.group.group_id if task.group is not None else ""
     role = "" if task.operator else "unknown"
-    return Stage(task.task_id, group, task_facts(task), role, task.uncertain, task.place)
+    facts = task_facts(task)
+    places = task_places(task, facts)
+    return Stage(task.task_id, group, facts, role, task.uncertain, task.place, places)
