@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_etl_diagram.frontends.airflow.workflows import dags
 
@@ -11,12 +11,23 @@ if TYPE_CHECKING:
 
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
     from pytest_etl_diagram.evaluate.values import ModuleValue
+    from pytest_etl_diagram.model import Place
 
 
-def callables(it: Interpreter, module: ModuleValue) -> Iterator[tuple[str, str, object]]:
-    """Yield (DAG, task, what it calls) of the DAGs in an evaluated module, by their ids."""
+class TaskCall(NamedTuple):
+    """What a task of a DAG calls, and where the task is made."""
+
+    dag_id: str
+    task_id: str
+    value: object
+    place: Place | None
+
+
+def callables(it: Interpreter, module: ModuleValue) -> Iterator[TaskCall]:
+    """Yield what the tasks of the DAGs in an evaluated module call, by their ids."""
     for dag in sorted(dags(it, module), key=lambda each: each.dag_id):
         for task_id in sorted(dag.tasks):
-            function = dag.tasks[task_id].fields.get("python_callable")
+            task = dag.tasks[task_id]
+            function = task.fields.get("python_callable")
             if function is not None:
-                yield dag.dag_id, task_id, function
+                yield TaskCall(dag.dag_id, task_id, function, task.place)

@@ -10,7 +10,7 @@ from pytest_etl_diagram.flows.bodies import run_body
 from pytest_etl_diagram.flows.coroutines import Coroutine
 from pytest_etl_diagram.flows.deciding import step_of, take_down
 from pytest_etl_diagram.flows.generators import TracedGenerator, read_generators
-from pytest_etl_diagram.flows.invocations import Invocation, is_followed, is_own
+from pytest_etl_diagram.flows.invocations import Invocation, is_followed, is_own, said_at
 from pytest_etl_diagram.flows.recording import tidy
 from pytest_etl_diagram.flows.retries import passes_to, policy_of, wrapped
 from pytest_etl_diagram.flows.tree import Retry
@@ -49,6 +49,7 @@ def _call_inner(
         return found
     inner.owner = inner.owner or wrapper.owner
     place = it.here()
+    policy = None if policy is None else said_at(inner, policy)
     again = wrapped(it, inner)
     if again is not None:
         return _call_inner(it, inner, again[1], args, policy or again[0])

@@ -28,6 +28,7 @@ from pytest_etl_diagram.flows.values import (
     steps_of,
     steps_of_args,
 )
+from pytest_etl_diagram.model import Place
 from pytest_etl_diagram.sources.hints import is_entry_name
 from pytest_etl_diagram.syntax import tree
 
@@ -165,6 +166,7 @@ def step_of(
         takes=merged(steps_of_args(rest), steps_of(receiver) if component else ()),
         gives=value is not None,
         place=invocation.place,
+        home=Place(function.path, function.node.mark),
     )
     if step.policy is not None and step.policy.swallows:
         handler = Handler(step.policy.on, (), step.place)

@@ -13,7 +13,7 @@ from pytest_etl_diagram.evaluate.values import (
     Wrapper,
 )
 from pytest_etl_diagram.flows.callables import callables
-from pytest_etl_diagram.flows.invocations import is_abstract_method, last_name
+from pytest_etl_diagram.flows.invocations import is_abstract_method, last_name, place_of
 from pytest_etl_diagram.sources.hints import ENTRY_DECORATORS, is_entry_name
 from pytest_etl_diagram.syntax import tree
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
     from pytest_etl_diagram.evaluate.values import Args
     from pytest_etl_diagram.flows.options import FlowOptions
-    from pytest_etl_diagram.model import Fact
+    from pytest_etl_diagram.model import Fact, Place
 
 MAIN_BLOCK = "__main__"
 """The name of the entry point that a script's `if __name__ == "__main__":` is."""
@@ -38,7 +38,7 @@ class Entry:
     one by what people said of it; any other must be found to be a pipeline. A `task` of a DAG is
     one half of a pipeline: it needs not both read and write. `given` are the arguments that its
     caller gives it, a method's object among them, None where they aren't known. `through`: other
-    pipelines that it starts are traced with it.
+    pipelines that it starts are traced with it. `started` is where the trigger is said.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Entry:
     body: tree.Block = ()
     given: Args | None = None
     through: bool = False
+    started: Place | None = None
 
 
 def entries(
@@ -76,6 +77,7 @@ def _both(known: Entry, other: Entry) -> Entry:
         trigger=trigger,
         sure=known.sure or other.sure,
         task=known.task and other.task,
+        started=known.started or other.started,
     )
 
 
@@ -105,13 +107,13 @@ def _find(module: ModuleValue, qualified: str) -> Entry | None:
 
 def _tasks(it: Interpreter, module: ModuleValue) -> Iterator[Entry]:
     """Yield what the tasks of a module's DAGs call, as far as it is written in the module."""
-    for dag_id, task_id, value in callables(it, module):
-        function = function_of(value)
+    for task in callables(it, module):
+        function = function_of(task.value)
         if function is not None and function.path == module.path:
-            cls = class_of(value)
+            cls = class_of(task.value)
             name = f"{cls.name}.{function.name}" if cls is not None else function.name
-            trigger = (("dag", dag_id), ("task", task_id))
-            yield Entry(name, function, cls, trigger, task=True)
+            trigger = (("dag", task.dag_id), ("task", task.task_id))
+            yield Entry(name, function, cls, trigger, task=True, started=task.place)
 
 
 def class_of(value: object) -> ClassValue | None:
@@ -130,9 +132,9 @@ def _by_convention(module: ModuleValue, parsed: tree.Module) -> Iterator[Entry]:
         function = function_of(value)
         if function is None or function.path != module.path or function.name != name:
             continue
-        trigger = _trigger(function)
+        trigger, started = _trigger(function)
         if name in called or is_entry_name(name) or trigger:
-            yield Entry(name, function, None, trigger)
+            yield Entry(name, function, None, trigger, started=started)
     body = main_block(parsed)
     if body:
         yield Entry(MAIN_BLOCK, body=body)
@@ -185,8 +187,8 @@ def is_abstract(cls: ClassValue) -> bool:
     return False
 
 
-def _trigger(function: FunctionValue) -> tuple[Fact, ...]:
-    """Return what starts a function by its decorator: a command, a task's message.
+def _trigger(function: FunctionValue) -> tuple[tuple[Fact, ...], Place | None]:
+    """Return what starts a function by its decorator, and where: a command, a task's message.
 
     click and typer take an explicit name, or the function's with dashes.
     """
@@ -194,10 +196,12 @@ def _trigger(function: FunctionValue) -> tuple[Fact, ...]:
     for decorator in node.decorators if isinstance(node, tree.Function) else ():
         kind = last_name(decorator)
         if kind == "command":
-            return (("command", _given_name(decorator) or function.name.replace("_", "-")),)
+            name = _given_name(decorator) or function.name.replace("_", "-")
+            return (("command", name),), place_of(function, decorator)
         if kind in ENTRY_DECORATORS:
-            return (("task", _given_name(decorator) or function.name),)
-    return ()
+            name = _given_name(decorator) or function.name
+            return (("task", name),), place_of(function, decorator)
+    return (), None
 
 
 def _given_name(decorator: tree.Expr) -> str:

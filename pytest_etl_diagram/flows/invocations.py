@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.evaluate.budgets import MAX_DEPTH
 from pytest_etl_diagram.evaluate.values import Args, ClassValue, FunctionValue, Instance
+from pytest_etl_diagram.model import Place
 from pytest_etl_diagram.syntax import tree
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.flows.tracer import Tracer
     from pytest_etl_diagram.flows.tree import Policy
-    from pytest_etl_diagram.model import Place
 
 
 @dataclass(slots=True)
@@ -69,6 +69,25 @@ def is_abstract_method(function: FunctionValue) -> bool:
 
 
 _ABSTRACT = frozenset(("abstractmethod", "abstractproperty", "abstractclassmethod"))
+
+
+def place_of(function: FunctionValue, decorator: tree.Expr) -> Place:
+    """Return where a decorator of a function stands; one without arguments: at the function."""
+    mark = decorator.mark if isinstance(decorator, tree.Call) else function.node.mark
+    return Place(function.path, mark)
+
+
+def said_at(function: FunctionValue, policy: Policy) -> Policy:
+    """Return the policy that a decorator of the project gives a function, with its place.
+
+    Which of several decorators it is isn't known: then that is the function.
+    """
+    if policy.place is not None or not isinstance(function.node, tree.Function):
+        return policy
+    decorators = function.node.decorators
+    if len(decorators) == 1:
+        return replace(policy, place=place_of(function, decorators[0]))
+    return replace(policy, place=Place(function.path, function.node.mark))
 
 
 def last_name(node: tree.Expr) -> str:

@@ -17,6 +17,7 @@ from pytest_etl_diagram.flows.endpoints import (
     Placeholder,
 )
 from pytest_etl_diagram.flows.naming import is_secret
+from pytest_etl_diagram.flows.precedence import owner
 from pytest_etl_diagram.flows.retries import policy_of, policy_of_call
 from pytest_etl_diagram.flows.settings import checked_facts
 from pytest_etl_diagram.flows.tree import Step
@@ -61,10 +62,9 @@ def known(it: Tracer, called: Called, found: Found) -> object:
     if found.role == "wait" or not (found.step or has_workers):
         return result(it, called, gives, sources)
     carries = any(end.kind in CARRYING for end in found.endpoints)
-    name = SPECIAL.get(called.name, called.name)
     step = Step(
         it.new_id(),
-        "consume" if carries and called.name == "__iter__" else name,
+        _verb(called.name, found, carries=carries),
         found.role if found.step else "other",
         _project_class(called.owner),
         facts=(*_joins(found.facts), *_checked(found.role, called)),
@@ -83,6 +83,15 @@ def known(it: Tracer, called: Called, found: Found) -> object:
         elif called.name not in SPECIAL:
             made.text = "{" + f"{step.name}()" + "}"
     return made
+
+
+def _verb(name: str, found: Found, *, carries: bool) -> str:
+    """Return what a step is called: a special method by what it does."""
+    if carries and name in ("__iter__", "__getitem__"):
+        return "consume"
+    if name == "__getitem__" and found.endpoints:
+        return "read"
+    return SPECIAL.get(name, name)
 
 
 def _project_class(owner: object) -> str:
@@ -110,7 +119,7 @@ def result(it: Tracer, called: Called, gives: Placeholder, sources: tuple[int, .
     elif called.name == "__getitem__":
         index = called.args.positional[0] if called.args.positional else None
         part = index if isinstance(index, (str, int)) else "…"
-        text = inside(text_of(called.owner), f"[{part}]")
+        text = inside(owner(text_of(called.owner)), f"[{part}]")
     elif called.name in PARSERS:
         it.parses_arguments = True
         text = "{args}"

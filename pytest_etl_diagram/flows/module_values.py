@@ -1,4 +1,8 @@
-"""What the variables of modules hold: engines, clients and tables, made when a module is loaded."""
+"""What the variables of modules hold: engines, clients and tables, made when a module is loaded.
+
+A class that a module of the project is asked for and lacks is as missing as a whole module: it
+goes by its qualified name.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.errors import SourceError
 from pytest_etl_diagram.evaluate.scope import Scope
+from pytest_etl_diagram.evaluate.values import External, Unknown, stripped
 from pytest_etl_diagram.syntax import tree
 
 if TYPE_CHECKING:
@@ -20,12 +25,26 @@ def module_value(it: Tracer, value: object, name: str, module: ModuleValue) -> o
 
     The variable may be imported: the module that holds the same value under any name counts.
     """
+    missing = missing_class(it, value)
+    if missing is not None:
+        return missing
     for owner, variable in _holders(it, value, name, module):
         expression = _assigned(it, owner, variable)
         if expression is not None:
             scope = Scope(owner.variables, owner, None, "module")
             return it.quietly(expression, scope)
     return value
+
+
+def missing_class(it: Tracer, value: object) -> External | None:
+    """Return the class that a module of the project was asked for and lacks; None for others."""
+    if type(value) is not Unknown:
+        return None
+    name = stripped(value.text)
+    source, _, leaf = name.rpartition(".")
+    is_class = leaf[:1].isupper() and not leaf.isupper() and leaf.isidentifier()
+    known = is_class and any(module.name == source for module in it.loaded.values())
+    return External(name) if known else None
 
 
 def _holders(

@@ -45,6 +45,9 @@ EVERYDAY = frozenset(
 )
 """Methods of everyday objects: by themselves no step of a pipeline."""
 
+TELLING = frozenset("debug info warning error exception echo".split())
+"""Those of them that only tell what goes on."""
+
 _WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*")
 _BY_WORD = {word: role for role, words in ROLE_WORDS for word in words.split()}
 _DEAD_LETTER = re.compile(r"dead_?letter|(?:^|_)dlq(?:_|$)|quarantin", re.IGNORECASE)

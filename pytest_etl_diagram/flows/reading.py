@@ -10,10 +10,11 @@ from pytest_etl_diagram.evaluate.values import Args, Dict
 from pytest_etl_diagram.flows.annotations import sample_of
 from pytest_etl_diagram.flows.bodies import run_body
 from pytest_etl_diagram.flows.callables import callables
+from pytest_etl_diagram.flows.cloud_events import given_by_a_cloud
 from pytest_etl_diagram.flows.coroutines import Coroutine
 from pytest_etl_diagram.flows.endpoints import built_in
 from pytest_etl_diagram.flows.entries import Entry, entries, function_of
-from pytest_etl_diagram.flows.invocations import Invocation
+from pytest_etl_diagram.flows.invocations import Invocation, said_at
 from pytest_etl_diagram.flows.pipelines import is_pipeline, only_starts
 from pytest_etl_diagram.flows.recording import tidy
 from pytest_etl_diagram.flows.retries import passes_to, wrapped
@@ -48,7 +49,7 @@ class Traced:
     """An entry point with its flow, and the functions that its trace went into.
 
     `too_long` says why the flow isn't whole, "" where it is. `connections` are the ids of the
-    orchestrator's connections that it opens.
+    orchestrator's connections that it opens, `made` where it makes objects (see `Structure`).
     """
 
     entry: Entry
@@ -56,6 +57,7 @@ class Traced:
     reached: frozenset[int]
     too_long: str = ""
     connections: frozenset[str] = frozenset()
+    made: tuple[tuple[str, str, str, Place], ...] = ()
 
 
 def read_flows(
@@ -82,15 +84,18 @@ def read_flows(
                 each.flow.place,
             )
     flows = tuple(each.flow for each in found if not each.too_long)
-    called = tuple(
-        (dag_id, function.name, function.path)
-        for dag_id, _, value in callables(it, module)
-        if (function := function_of(value)) is not None
-    )
+    tasks = [
+        ((task.dag_id, function.name, function.path), task.place)
+        for task in callables(it, module)
+        if (function := function_of(task.value)) is not None
+    ]
+    called = tuple(dict.fromkeys(call for call, _ in tasks))
     if not flows and not called:  # nothing starts here: that costs nothing more
         return (), Structure(module.path)
     components, links = structure(it, module)
-    return flows, Structure(module.path, components, links, flows, tuple(dict.fromkeys(called)))
+    starts = tuple((*call, place) for call, place in tasks if place is not None)
+    made = tuple(dict.fromkeys(each for one in traced for each in one.made))
+    return flows, Structure(module.path, components, links, flows, called, starts, made)
 
 
 def trace(
@@ -126,9 +131,11 @@ def trace(
     body = tidy(block)
     owner = entry.cls.name if entry.cls is not None else ""
     trigger = (*entry.trigger, *triggers(body, entry, tracer, module.path))
-    flow = Flow(entry.name, module.path, body, owner, trigger, place)
+    idle = tuple(tracer.idle.items())
+    flow = Flow(entry.name, module.path, body, owner, trigger, place, entry.started, idle)
     opened = frozenset(tracer.connections)
-    return Traced(entry, flow, frozenset(tracer.reached), too_long, opened)
+    made = tuple((cls.name, cls.path, maker, place) for cls, maker, place in tracer.makings)
+    return Traced(entry, flow, frozenset(tracer.reached), too_long, opened, made)
 
 
 def triggers(body: Block, entry: Entry, tracer: Tracer, source: str) -> tuple[Fact, ...]:
@@ -158,6 +165,9 @@ def _run_function(tracer: Tracer, entry: Entry) -> None:
     """Run an entry point's body; what its decorators retry is tried again as a whole."""
     function, policies = _unwrapped(tracer, entry.function)
     given = entry.given or Args()
+    if entry.given is None and entry.cls is None:
+        file = tracer.modules.parse(function.path)
+        given = given_by_a_cloud(function, file) or given
     if entry.cls is not None:
         function.owner = function.owner or entry.cls
         given = entry.given or Args([_object(tracer, entry.cls)])
@@ -168,7 +178,8 @@ def _run_function(tracer: Tracer, entry: Entry) -> None:
             tracer.block.extend(value.taken())
     body: Block = tidy(block)
     for policy in policies:
-        body = (Retry(policy, body, Place(function.path, function.node.mark)),)
+        said = said_at(function, policy)
+        body = (Retry(said, body, Place(function.path, function.node.mark)),)
     tracer.block.extend(body)
 
 

@@ -10,10 +10,11 @@ from pytest_etl_diagram.evaluate.scope import BREAK, CONTINUE, Jump, Return, Sco
 from pytest_etl_diagram.evaluate.statements import raised
 from pytest_etl_diagram.flows import contexts, loops
 from pytest_etl_diagram.flows.recording import does_anything, is_meaningful, tidy
+from pytest_etl_diagram.flows.shapes import shape
 from pytest_etl_diagram.flows.stable import is_stable
 from pytest_etl_diagram.flows.tree import Arm, Branch, Exit, Handler, Step, Try
 from pytest_etl_diagram.flows.values import Product
-from pytest_etl_diagram.flows.words import describe, shape
+from pytest_etl_diagram.flows.words import describe
 from pytest_etl_diagram.model import Place
 from pytest_etl_diagram.syntax import tree
 
@@ -88,6 +89,8 @@ def _branched(
     signal = fork(it, scope, [arm(label, work) for label, work in ways])
     if any(is_meaningful(a.body) for a in arms) or it.is_checking:
         it.record(Branch(test, tuple(arms), place))
+    else:
+        it.idle.setdefault(test, place)
     return signal
 
 

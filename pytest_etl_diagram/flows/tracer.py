@@ -31,7 +31,7 @@ from pytest_etl_diagram.evaluate.values import (
 )
 from pytest_etl_diagram.flows import calls, choices, expressions, external, loops, statements
 from pytest_etl_diagram.flows.later_values import later_value
-from pytest_etl_diagram.flows.module_values import module_value
+from pytest_etl_diagram.flows.module_values import missing_class, module_value
 from pytest_etl_diagram.flows.naming import role_by_words
 from pytest_etl_diagram.flows.natives import (
     CONVERTING,
@@ -93,6 +93,8 @@ class Tracer(Interpreter):
     - `type_names`: by module, what it imports for type checkers only.
     - `connections`: the ids of the orchestrator's connections that are opened.
     - `through`: what other pipelines do that are started is taken down, too.
+    - `makings`: where objects of the project's classes are made, and by which class ("": none).
+    - `idle`: by their tests, where decisions stand on which nothing depends.
     """
 
     def __init__(self, it: Interpreter, table: Table, source: str) -> None:
@@ -130,6 +132,8 @@ class Tracer(Interpreter):
         self.given: dict[int, tuple[object, object]] = {}
         self.connections: set[str] = set()
         self.through = False
+        self.makings: dict[tuple[ClassValue, str, Place], None] = {}
+        self.idle: dict[str, Place] = {}
 
     def original(self, given: object) -> object:
         """Return the value that an argument of a call of a library stands for."""
@@ -270,6 +274,7 @@ class Tracer(Interpreter):
             if value is None:
                 raise
             return member(value, name)
+        found = missing_class(self, found) or found
         if type(found) is Unknown or (
             isinstance(value, ClassValue) and isinstance(found, External)
         ):
@@ -350,6 +355,9 @@ class Tracer(Interpreter):
             except Raised:
                 found = Instance(cls)
         self.made[id(found)] = found
+        if not self.samples or self.samples[-1] is not cls:
+            maker = self.frames[-1].function.owner if self.frames else None
+            self.makings[cls, "" if maker is None else maker.name, place] = None
         if not self.sampling and isinstance(found, Instance):
             self.built.append((cls, found, place))
         return found

@@ -7,7 +7,7 @@ local variables: a value shows as where it came from (`extract().empty`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Policy:
     - `wait`: the pause, the first one where it grows: `0.5s`.
     - `on`: the names of the exceptions after which it is tried again; none: any.
     - `swallows`: after the last try all goes on as if it had succeeded.
+    - `place`: the decorator or the object that says so, None where it is the call or the loop.
     """
 
     retries: str = ""
@@ -53,6 +54,7 @@ class Policy:
     wait: str = ""
     on: tuple[str, ...] = ()
     swallows: bool = False
+    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Step:
     - `takes`: ids of the steps whose results go into it.
     - `gives`: its result is used.
     - `lazy`: it only plans work (a link of a Dask or Spark chain); a later step triggers it.
+    - `home`: where the function of the project that it calls is defined.
     """
 
     id: int
@@ -90,6 +93,7 @@ class Step:
     gives: bool = False
     lazy: bool = False
     place: Place | None = None
+    home: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +213,9 @@ class Flow:
     """What one entry point does.
 
     `name` is `DailySalesPipeline.run`, `main`; `owner` is its class or "", `trigger` what starts
-    it as far as known (("schedule", "0 2 * * *"), ("command", "etl run")).
+    it as far as known (("schedule", "0 2 * * *"), ("command", "etl run")), and `started` where
+    that is said: by a decorator, as the task of a DAG. `idle` are the tests of decisions on which
+    nothing depends that could be drawn, and where they stand.
     """
 
     name: str
@@ -218,6 +224,8 @@ class Flow:
     owner: str = ""
     trigger: tuple[Fact, ...] = ()
     place: Place | None = None
+    started: Place | None = field(default=None, compare=False)
+    idle: tuple[tuple[str, Place], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +233,8 @@ class Link:
     """One class or function knows another: `kind` is `implements`, `holds` or `uses`.
 
     `holds` says by its `label` under which attribute. `target` is a component's name;
-    `target_module` its file ("" for one that isn't of the project).
+    `target_module` its file ("" for one that isn't of the project). `place` is where the source
+    imports a target that isn't found.
     """
 
     kind: str
@@ -235,6 +244,7 @@ class Link:
     target_module: str = ""
     label: str = ""
     resolved: bool = True
+    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +253,7 @@ class Component:
 
     `bases` are the names of all its bases, nearest first; `abstract` its abstract methods,
     `methods` its public ones, both sorted. `configured_by` names configuration files of the
-    project (relative paths) whose keys it reads, with the keys.
+    project (relative paths) whose keys it reads, with the keys; `opened` says where.
     """
 
     name: str
@@ -254,6 +264,7 @@ class Component:
     methods: tuple[str, ...] = ()
     configured_by: tuple[tuple[str, tuple[str, ...]], ...] = ()
     place: Place | None = None
+    opened: tuple[tuple[str, Place], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,3 +277,9 @@ class Structure:
     flows: tuple[Flow, ...] = ()
     callables: tuple[tuple[str, str, str], ...] = ()
     """(DAG, function name, the function's file) of every callable that a DAG's task runs."""
+
+    starts: tuple[tuple[str, str, str, Place], ...] = field(default=(), compare=False)
+    """Where the tasks are made that run `callables`: what these say, and the place."""
+
+    made: tuple[tuple[str, str, str, Place], ...] = field(default=(), compare=False)
+    """Where objects of the project's classes are made: (class, its file, by which class, place)."""

@@ -14,7 +14,7 @@ from pytest_etl_diagram.flows.endpoints import (
     result_of,
 )
 from pytest_etl_diagram.flows.known import policy, result
-from pytest_etl_diagram.flows.naming import EVERYDAY, role_by_words, step_role
+from pytest_etl_diagram.flows.naming import EVERYDAY, TELLING, role_by_words, step_role
 from pytest_etl_diagram.flows.settings import keyword_facts
 from pytest_etl_diagram.flows.structure import known_library
 from pytest_etl_diagram.flows.tree import Step
@@ -36,7 +36,7 @@ def unknown(it: Tracer, called: Called) -> object:
     made = result_of(called.call, it.table) or Placeholder("")
     component = _component(it, called)
     is_alert = not component and bool(called.call.callee) and _alerts(it, called)
-    if not is_alert and (not component or not _matters(called)):
+    if not is_alert and (not component or not _matters(it, called)):
         return result(it, called, made, sources)
     step = Step(
         it.new_id(),
@@ -60,19 +60,29 @@ def _alerts(it: Tracer, called: Called) -> bool:
     return role_by_words(called.name) == "notify" and not is_noise_here
 
 
-def _matters(called: Called) -> bool:
+def _matters(it: Tracer, called: Called) -> bool:
     """Tell whether a call that nobody knows is a step.
 
     It is one on an object of a class that isn't found; of a function, and of what only has a
-    name, by its verb or by the data it takes.
+    name, by its verb or by the data it takes. What everyday objects do, too, is one where a class
+    of the project is to do it, and is given something.
     """
     name = called.name
-    if name in EVERYDAY or name.startswith("_"):
-        return False
     on = called.call.receiver
+    if name.startswith("_"):
+        return False
+    if name in EVERYDAY:
+        given = bool(called.args.positional or called.args.keywords)
+        return given and name not in TELLING and on is not None and _is_missing(it, on.type)
     if on is not None and on.type:
         return True
     return bool(steps_of_args(called.args)) or step_role(name, "") != "other"
+
+
+def _is_missing(it: Tracer, kind: str) -> bool:
+    """Tell whether a type is of a package of the project, in which it isn't found."""
+    top = kind.partition(".")[0]
+    return "." in kind and it.modules.locate(top, it.source) is not None
 
 
 def _component(it: Tracer, called: Called) -> str:

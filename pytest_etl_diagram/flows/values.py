@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_etl_diagram.evaluate.operators import percent
 from pytest_etl_diagram.evaluate.values import (
     Args,
     Choice,
@@ -22,12 +23,20 @@ from pytest_etl_diagram.evaluate.values import (
 )
 from pytest_etl_diagram.evaluate.values.functions import BoundMethod
 from pytest_etl_diagram.flows.endpoints import MASK, Placeholder
+from pytest_etl_diagram.flows.endpoints.call import shown
+from pytest_etl_diagram.flows.precedence import SIGNED, level_of, operand, owner
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import PurePosixPath
 
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
+
+SHOWN = "shown"
+"""What the table remembers of a path: how it shows."""
+
+SIGN = "unary "
+"""What stands before the operator where there is only one operand."""
 
 MADE_BY = "<made by>"
 """The attribute under which an object of the project remembers the step that gave it."""
@@ -88,11 +97,21 @@ class Product(Unknown):
         return Product(inside(self.text, "()"), steps=self.steps)
 
     def binary(self, it: Interpreter, op: str, other: object, *, reflected: bool) -> object:
-        """Return something made of both."""
-        del it
-        left, right = (other, self) if reflected else (self, other)
-        text = "{" + f"{stripped(text_of(left))} {op} {stripped(text_of(right))}" + "}"
-        return Product(text, self.kind, self.made, merged(self.steps, steps_of(other)))
+        """Return something made of both, or with a sign (`other` is None) of this alone."""
+        if op.startswith(SIGN):
+            text = "{" + op.removeprefix(SIGN) + operand(stripped(self.text), SIGNED) + "}"
+            return Product(text, self.kind, self.made, self.steps)
+        if op == "%" and reflected and isinstance(other, str):
+            return Product(text_of(percent(it, other, self)), steps=self.steps)
+        left, right = (stripped(text_of(each)) for each in (self, other))
+        if reflected:
+            left, right = right, left
+        level = level_of(op)
+        text = "{" + f"{operand(left, level)} {op} {operand(right, level + 1)}" + "}"
+        made = self.made
+        if op == "/" and not reflected and SHOWN in made:  # a path, and what is below it
+            made = {**made, SHOWN: f"{shown(made[SHOWN]).rstrip('/')}/{text_of(other)}"}
+        return Product(text, self.kind, made, merged(self.steps, steps_of(other)))
 
 
 PATH = "pathlib.Path"
@@ -110,11 +129,11 @@ class PathMethod(Native):
         self.path = path
 
 
-def member(owner: object, name: str) -> Product:
-    """Return `owner.name` of something that isn't read."""
-    text = inside(text_of(owner), f".{name}")
-    found = Product(text, steps=steps_of(owner), hint=name)
-    found.member = (owner, name)
+def member(value: object, name: str) -> Product:
+    """Return `value.name` of something that isn't read."""
+    text = inside(owner(text_of(value)), f".{name}")
+    found = Product(text, steps=steps_of(value), hint=name)
+    found.member = (value, name)
     return found
 
 

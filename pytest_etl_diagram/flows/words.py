@@ -21,6 +21,7 @@ from pytest_etl_diagram.evaluate.values import (
     text_of,
 )
 from pytest_etl_diagram.flows.naming import holds_secret, is_secret
+from pytest_etl_diagram.flows.precedence import OWNER, SIGNED, level_of, operand
 from pytest_etl_diagram.flows.values import MADE_BY, Product
 from pytest_etl_diagram.masking import MASK, mask
 from pytest_etl_diagram.syntax import tree
@@ -33,12 +34,7 @@ if TYPE_CHECKING:
 LONGEST = 80
 """A condition in a drawing has at most so many characters."""
 
-STATUS_KEYS = ("status", "state", "result", "outcome", "success", "statusCode", "status_code")
-"""Keys of a returned dict that say how it went."""
-
-
 _LONG_DEFAULT = 30
-_SHOWN_KEYS = 4
 _SHOWN_ITEMS = 3
 
 
@@ -128,8 +124,12 @@ def _name(it: Interpreter, node: tree.Name, scope: Scope) -> str:
     return shown(value)
 
 
+def _owner(it: Interpreter, node: tree.Expr, scope: Scope) -> str:
+    return operand(_words(it, node, scope), OWNER)
+
+
 def _attribute(it: Interpreter, node: tree.Attribute, scope: Scope) -> str:
-    owner = _words(it, node.value, scope)
+    owner = _owner(it, node.value, scope)
     if owner:
         return f"{owner}.{node.name}"
     value = scope.receiver.attrs.get(node.name) if isinstance(scope.receiver, Instance) else None
@@ -140,12 +140,37 @@ def _attribute(it: Interpreter, node: tree.Attribute, scope: Scope) -> str:
 
 
 def _call(it: Interpreter, node: tree.Call, scope: Scope) -> str:
-    inside = [_words(it, arg.value, scope) for arg in node.args]
-    return f"{_words(it, node.func, scope)}({', '.join(inside)})"
+    inside = [_argument(it, arg, scope) for arg in node.args]
+    return f"{_owner(it, node.func, scope)}({', '.join(inside)})"
+
+
+def _argument(it: Interpreter, arg: tree.Arg, scope: Scope) -> str:
+    text = _words(it, arg.value, scope)
+    if not arg.keyword:
+        return text
+    return f"{arg.keyword}={MASK if is_secret(arg.keyword) else text}"
 
 
 def _subscript(it: Interpreter, node: tree.Subscript, scope: Scope) -> str:
-    return f"{_words(it, node.value, scope)}[{_words(it, node.index, scope)}]"
+    part = _part(it, node, scope)
+    if part is not None:
+        return shown(part)
+    return f"{_owner(it, node.value, scope)}[{_words(it, node.index, scope)}]"
+
+
+def _part(it: Interpreter, node: tree.Subscript, scope: Scope) -> object | None:
+    """Return the part of a known list that a slice of known numbers takes."""
+    value = it.eval(node.value, scope) if isinstance(node.value, tree.Name) else None
+    ends = (node.index.lower, node.index.upper) if isinstance(node.index, tree.Slice) else ()
+    is_known = isinstance(value, (list, tuple)) and not getattr(value, "maybe", False)
+    if ends and is_known and all(end is None or _is_number(end) for end in ends):
+        return it.eval(node, scope)
+    return None
+
+
+def _is_number(node: tree.Expr) -> bool:
+    value = node.operand if isinstance(node, tree.Unary) else node
+    return isinstance(value, tree.Const) and isinstance(value.value, int)
 
 
 def _slice(it: Interpreter, node: tree.Slice, scope: Scope) -> str:
@@ -153,16 +178,21 @@ def _slice(it: Interpreter, node: tree.Slice, scope: Scope) -> str:
 
 
 def _binary(it: Interpreter, node: tree.Binary, scope: Scope) -> str:
-    return f"{_words(it, node.left, scope)} {node.op} {_words(it, node.right, scope)}"
+    level = level_of(node.op)
+    left = operand(_words(it, node.left, scope), level)
+    return f"{left} {node.op} {operand(_words(it, node.right, scope), level + 1)}"
 
 
 def _unary(it: Interpreter, node: tree.Unary, scope: Scope) -> str:
-    blank = " " if node.op == "not" else ""
-    return f"{node.op}{blank}{_words(it, node.operand, scope)}"
+    text = _words(it, node.operand, scope)
+    if node.op == "not":
+        return f"not {operand(text, level_of('not'))}"
+    return f"{node.op}{operand(text, SIGNED)}"
 
 
 def _boolean(it: Interpreter, node: tree.Boolean, scope: Scope) -> str:
-    return f"{_words(it, node.left, scope)} {node.op} {_words(it, node.right, scope)}"
+    sides = (_words(it, side, scope) for side in (node.left, node.right))
+    return f" {node.op} ".join(operand(side, level_of(node.op)) for side in sides)
 
 
 def _compare(it: Interpreter, node: tree.Compare, scope: Scope) -> str:
@@ -170,8 +200,9 @@ def _compare(it: Interpreter, node: tree.Compare, scope: Scope) -> str:
     texts = [_words(it, side, scope) for side in sides]
     if any(holds_secret(t) for t, s in zip(texts, sides, strict=True) if not _is_text(s)):
         texts = [MASK if _is_text(s) else t for t, s in zip(texts, sides, strict=True)]
-    rest = (f"{op} {text}" for (op, _), text in zip(node.rest, texts[1:], strict=True))
-    return " ".join([texts[0], *rest])
+    first, *others = (operand(text, level_of("in") + 1) for text in texts)
+    rest = (f"{op} {text}" for (op, _), text in zip(node.rest, others, strict=True))
+    return " ".join([first, *rest])
 
 
 def _is_text(node: tree.Expr) -> bool:
@@ -243,26 +274,3 @@ _SAY: Mapping[type, Callable[[Interpreter, Any, Scope], str]] = {
     tree.FString: _fstring,
     tree.IfElse: _if_else,
 }
-
-
-def shape(value: object) -> str:
-    """Return the shape of what is returned: `status: success`, `0`, `load()`; "" for None."""
-    if value is None:
-        return ""
-    if isinstance(value, dict):
-        return _shape_of_dict(value)
-    if isinstance(value, (list, set)):
-        return "a list"
-    if isinstance(value, tuple):
-        return "(" + ", ".join(shape(item) or "None" for item in value[:_SHOWN_KEYS]) + ")"
-    return cut(shown(value))
-
-
-def _shape_of_dict(value: dict[object, object]) -> str:
-    for key in STATUS_KEYS:
-        if key in value:
-            said = value[key]
-            return f"{key}: {said if isinstance(said, str) else cut(shown(said))}"
-    names = [str(key) for key in value][:_SHOWN_KEYS]
-    more = "" if len(value) <= _SHOWN_KEYS else ", …"
-    return "{" + ", ".join(names) + more + "}"

@@ -24,7 +24,10 @@ _PREFIX = "x_"
 def diagram(flow: Flow, *, notes: bool = False) -> Diagram:
     """Return the activity diagram of a flow; with `notes` the lines of its log are drawn, too."""
     sketch = Sketch(notes=notes)
-    start = Vertex("start", flow.name, "start", facts=merged(flow.trigger), place=flow.place)
+    said = () if flow.started is None else tuple((name, flow.started) for name, _ in flow.trigger)
+    start = Vertex(
+        "start", flow.name, "start", facts=merged(flow.trigger), place=flow.place, said=said
+    )
     sketch.place(start)
     lower(sketch, flow.body, Spot())
     if sketch.open:
@@ -83,4 +86,8 @@ def _places(sketch: Sketch, names: list[str], flow: Flow) -> tuple[tuple[str, Pl
     for own, vertex in zip(names, sketch.vertices, strict=True):
         if vertex.place is not None:
             places[own] = vertex.place
+        for fact, place in vertex.said:
+            places.setdefault(f"{own}#{fact}", place)
+    for test, place in flow.idle:
+        places.setdefault(make_id(_PREFIX, mask(test)), place)
     return tuple(sorted(places.items(), key=lambda item: item[0]))

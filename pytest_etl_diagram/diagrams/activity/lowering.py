@@ -31,7 +31,7 @@ from pytest_etl_diagram.diagrams.activity.sketch import (
     Vertex,
     Way,
 )
-from pytest_etl_diagram.diagrams.steps import facts_of, merged, policy_facts
+from pytest_etl_diagram.diagrams.steps import merged, places, policy_told, told
 from pytest_etl_diagram.diagrams.steps.exceptions import ANY, of_exit
 from pytest_etl_diagram.diagrams.steps.ways import all_arms, is_endless
 from pytest_etl_diagram.flows.tree import (
@@ -80,12 +80,21 @@ def _call(sketch: Sketch, piece: Step, spot: Spot) -> None:
     expanded = piece.expand and any(
         sketch.matters((each,)) for each in piece.inner if not isinstance(each, Exit)
     )
-    more = policy_facts(spot.retried.policy) if spot.retried else ()
-    facts = facts_of(piece, sketch.summaries, expanded=expanded, more=more)
+    more = policy_told(spot.retried.policy, spot.retried.said) if spot.retried else ()
+    facts = told(piece, sketch.summaries, expanded=expanded, more=more)
     around = (*spot.around, piece.component)
     group = sketch.box(Box(piece.name, around, spot.group)) if expanded else spot.group
     here = sketch.place(
-        Vertex(piece.name, piece.name, piece.role, around, group, facts, piece.place)
+        Vertex(
+            piece.name,
+            piece.name,
+            piece.role,
+            around,
+            group,
+            merged(fact for fact, _ in facts),
+            piece.place,
+            places(piece, facts),
+        )
     )
     if expanded:
         scope = InCall(spot.scope)

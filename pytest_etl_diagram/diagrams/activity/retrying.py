@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     Lower = Callable[[Sketch, Block, Spot], None]
 
+POLICY = ("retries", "attempts", "backoff", "wait", "on")
+"""The facts of a policy, which are said together."""
+
 _PAUSE = frozenset({"backoff", "wait"})
 _UNNAMED = "attempt"
 
@@ -29,7 +32,7 @@ _UNNAMED = "attempt"
 class Attempt:
     """What is tried again: by which name the nodes of its retry go, how, and where it stands.
 
-    `facts` are those of the policy that no step shows.
+    `facts` are those of the policy that no step shows; `said` is where the policy is said.
     """
 
     name: str
@@ -38,6 +41,7 @@ class Attempt:
     scope: InAttempt
     facts: tuple[Fact, ...] = ()
     place: Place | None = None
+    said: Place | None = None
 
     def vertex(self, key: str, name: str, role: str, facts: tuple[Fact, ...] = ()) -> Vertex:
         """Return a node of the retry; its id is made of the attempt's name."""
@@ -45,10 +49,12 @@ class Attempt:
         return Vertex(f"{self.name}_{key}", name, role, around, group, facts, self.place)
 
 
-def attempt_of(step: Step, policy: Policy, spot: Spot) -> Attempt:
-    """Return the attempt that is one step."""
+def attempt_of(step: Step, policy: Policy, spot: Spot, said: Place | None = None) -> Attempt:
+    """Return the attempt that is one step, tried again as is `said` elsewhere or at the step."""
     named = replace(spot, around=(*spot.around, step.component))
-    return Attempt(step.name, policy, named, InAttempt(spot.scope, policy.on), place=step.place)
+    scope = InAttempt(spot.scope, policy.on)
+    place = policy.place or said or step.place
+    return Attempt(step.name, policy, named, scope, place=step.place, said=place)
 
 
 def lower_retry(sketch: Sketch, piece: Retry, spot: Spot, lower: Lower) -> None:
@@ -65,13 +71,14 @@ def lower_retry(sketch: Sketch, piece: Retry, spot: Spot, lower: Lower) -> None:
         lower(sketch, piece.body, replace(spot, scope=scope))
         sketch.open += [*scope.broken, *scope.again]
     elif len(doing) == 1 and isinstance(doing[0], Step):
-        attempt = attempt_of(doing[0], piece.policy, spot)
+        attempt = attempt_of(doing[0], piece.policy, spot, piece.place)
         inside = replace(spot, scope=attempt.scope, retried=attempt)
         retried(sketch, attempt, lambda: lower(sketch, piece.body, inside))
     else:
         at_end = InAttempt(spot.scope, piece.policy.on, returns=False)
         facts = policy_facts(piece.policy)
-        attempt = Attempt(_UNNAMED, piece.policy, spot, at_end, facts, piece.place)
+        said = piece.policy.place or piece.place
+        attempt = Attempt(_UNNAMED, piece.policy, spot, at_end, facts, piece.place, said)
         inside = replace(spot, scope=at_end, retried=None)
         retried(sketch, attempt, lambda: _several(sketch, attempt, piece.body, inside, lower))
 
@@ -97,6 +104,8 @@ def retried(sketch: Sketch, attempt: Attempt, draw: Callable[[], None]) -> None:
     if first.vertex < 0 or first.vertex in sketch.outcomes.values():
         sketch.open = [*ways, *scope.failed]
         return
+    if attempt.said is not None:
+        sketch.say(first.vertex, tuple((name, attempt.said) for name in POLICY))
     sketch.open = [*scope.failed] or [Way(first.vertex, "raises")]
     _again(sketch, attempt, first)
     sketch.open = ways

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pytest_etl_diagram.flows.tree import Block
-    from pytest_etl_diagram.model import Fact, Place
+    from pytest_etl_diagram.model import Fact, FactPlaces, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Vertex:
 
     `key` is what its id is made of, `around` tells it from others of the same
     key: the labels of what it stands in. `group` is the number of a Box, -1 for none.
+    `said` is where facts are said that aren't at its own `place`.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Vertex:
     group: int = -1
     facts: tuple[Fact, ...] = ()
     place: Place | None = None
+    said: FactPlaces = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,11 @@ class Sketch:
         self.lead(self.take(), Landing(number))
         self.open = [Way(number)]
         return number
+
+    def say(self, number: int, said: FactPlaces) -> None:
+        """Note where facts of a vertex are said, rather than what is known of them."""
+        vertex = self.vertices[number]
+        self.vertices[number] = replace(vertex, said=(*said, *vertex.said))
 
     def box(self, box: Box) -> int:
         """Add a group and return its number."""

@@ -78,14 +78,16 @@ def component(catalogue: Catalogue, key: Key, layer: str, functions: Iterable[st
 def store(system: str, found: Store) -> Node:
     """Return the node of an outside system: what is in it are its facts."""
     facts: dict[str, set[str]] = {}
-    for kind, plural in (
-        *PLURALS.items(),
-        *((k, f"{k}s") for k in found.names if k not in PLURALS),
-    ):
+    for kind in (*PLURALS, *(k for k in found.names if k not in PLURALS)):
         if found.names.get(kind):
-            facts.setdefault(plural, set()).update(found.names[kind])
+            facts.setdefault(plural(kind), set()).update(found.names[kind])
     shown = [(name, ", ".join(sorted(values))) for name, values in facts.items()]
     return Node(store_id(system), mask(system), "store", "", _masked(shown))
+
+
+def plural(kind: str) -> str:
+    """Return what the names of endpoints of a kind are called."""
+    return PLURALS.get(kind, f"{kind}s")
 
 
 def config(path: str) -> Node:

@@ -17,10 +17,11 @@ from pytest_etl_diagram.diagrams.architecture.layers import (
     layer_of_name,
     layer_of_work,
 )
+from pytest_etl_diagram.diagrams.architecture.lines import places
 from pytest_etl_diagram.diagrams.architecture.plan import plan
 from pytest_etl_diagram.flows.structure import shortened, stem
 from pytest_etl_diagram.masking import mask
-from pytest_etl_diagram.model import Diagram, Edge, Graph, Place
+from pytest_etl_diagram.model import Diagram, Edge, Graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -56,7 +57,7 @@ def diagram(structures: Sequence[Structure], name: str, layers: OwnLayers = None
     is_split = is_big([each.node for each in placed], edges)
     groups, nodes = by_package(placed, name) if is_split else by_layer(placed)
     graph = Graph(KIND, mask(name), "LR", tuple(groups), tuple(nodes), edges)
-    return Diagram(KIND, mask(name), "", graph, tuple(sorted(_places(planned))))
+    return Diagram(KIND, mask(name), "", graph, places(planned))
 
 
 def _components(planned: Plan, layers: Mapping[str, tuple[str, ...]]) -> Iterator[Placed]:
@@ -124,18 +125,3 @@ def _edges(planned: Plan) -> Iterator[Edge]:
             )
     for job in planned.catalogue.jobs:
         yield Edge(boxes.dag_id(job.dag), ids[job.target], "triggers")
-
-
-def _places(planned: Plan) -> Iterator[tuple[str, Place]]:
-    """Yield where each node is defined; outside systems: where they are used first."""
-    for key in planned.drawn:
-        place = boxes.place(planned.catalogue, key)
-        if place is not None:
-            yield boxes.component_id(planned.catalogue, key), place
-        for path in _files(planned, key):
-            yield boxes.file_id(path), Place(path)
-    for system, store in planned.work.stores.items():
-        if store.places:
-            yield boxes.store_id(system), Place(*min(store.places))
-    for name, sources in _dags(planned).items():
-        yield boxes.dag_id(name), Place(sources[0])

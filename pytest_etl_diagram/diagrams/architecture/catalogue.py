@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from pytest_etl_diagram.flows.structure import is_test, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pytest_etl_diagram.flows.tree import Component, Flow, Link, Structure
+    from pytest_etl_diagram.model import Place
 
 
 class Key(NamedTuple):
@@ -26,12 +27,16 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A callable that a task of a DAG runs: `source` is the file that defines the DAG."""
+    """A callable that a task of a DAG runs: `source` is the file that defines the DAG.
+
+    `place` is where the task is made, as far as that is known.
+    """
 
     dag: str
     source: str
     target: Key
     function: str
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,8 @@ class Catalogue:
     """What is known of a project, tests left out, whatever the order of its files.
 
     `configuration` has, by component and file, the keys that are read; `same`
-    the classes of each name; `homes` the files of a class and all of its bases.
+    the classes of each name; `homes` the files of a class and all of its bases;
+    `made` where objects are made (see `Structure`).
     """
 
     components: Mapping[Key, Component]
@@ -49,6 +55,7 @@ class Catalogue:
     jobs: tuple[Job, ...]
     same: Mapping[str, tuple[Key, ...]]
     homes: Mapping[Key, frozenset[str]]
+    made: tuple[tuple[str, str, str, Place], ...] = ()
 
     def key(self, name: str, module: str) -> Key:
         """Return what a class or function belongs to, by its name and file.
@@ -91,9 +98,9 @@ def catalogue(structures: Sequence[Structure]) -> Catalogue:
             named[key.name].append(key)
     same = {name: tuple(keys) for name, keys in named.items()}
     jobs = {
-        Job(dag, structure.source, _callable(function, module, components), function)
+        Job(dag, structure.source, _callable(function, module, components), function, place)
         for structure in ordered
-        for dag, function, module in structure.callables
+        for (dag, function, module), place in _jobs(structure)
         if not is_test(structure.source)
     }
     links = joined(components.values(), (link for each in ordered for link in each.links))
@@ -105,7 +112,16 @@ def catalogue(structures: Sequence[Structure]) -> Catalogue:
         tuple(sorted(jobs, key=lambda job: (job.dag, job.source, job.target, job.function))),
         same,
         _homes(links),
+        tuple(each for structure in ordered for each in structure.made),
     )
+
+
+def _jobs(structure: Structure) -> Iterator[tuple[tuple[str, str, str], Place | None]]:
+    """Yield what the DAGs of a file run, and where the first task is made that does."""
+    known: dict[tuple[str, str, str], Place] = {}
+    for dag, function, module, place in structure.starts:
+        known.setdefault((dag, function, module), place)
+    return ((call, known.get(call)) for call in structure.callables)
 
 
 def _homes(links: Sequence[Link]) -> dict[Key, frozenset[str]]:

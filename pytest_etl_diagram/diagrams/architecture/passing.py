@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from pytest_etl_diagram.diagrams.architecture.catalogue import Key
     from pytest_etl_diagram.flows.tree import Step
+    from pytest_etl_diagram.model import Place
 
 Pair: TypeAlias = "tuple[Key, Key]"
 
@@ -36,8 +37,10 @@ class Call:
         return not self.settings and (self.step.role in GIVING or is_class)
 
 
-def passed(calls: Sequence[Call], owner: Key) -> set[Pair]:
+def passed(calls: Sequence[Call], owner: Key) -> dict[Pair, Place | None]:
     """Return (who gave it, who took it) of all data that goes from one component to another.
+
+    With each pair comes where data is taken first.
 
     `owner` is what the entry point belongs to. Where a component's step calls
     others, data goes between these too.
@@ -49,7 +52,7 @@ def passed(calls: Sequence[Call], owner: Key) -> set[Pair]:
     for call in calls:
         if call.key != owner and call in inside:
             below = _Passage(call, call.key, inside).pairs()
-            found |= {pair for pair in below if call.key not in pair}
+            found = {pair: at for pair, at in below.items() if call.key not in pair} | found
     return found
 
 
@@ -78,16 +81,15 @@ class _Passage:
                 self._take_in(call, inside)
         self._inside[around] = inside.get(around, [])
 
-    def pairs(self) -> set[Pair]:
-        """Return who gave it and who took it."""
-        return {
-            (maker, call.key)
-            for call in self._calls.values()
-            for taken in call.step.takes
-            if taken in self._calls and self._takes(call, taken)
-            for maker in self._makers((taken,))
-            if maker != call.key
-        }
+    def pairs(self) -> dict[Pair, Place | None]:
+        """Return who gave it and who took it, and where first."""
+        found: dict[Pair, Place | None] = {}
+        for call in self._calls.values():
+            for taken in call.step.takes:
+                if taken in self._calls and self._takes(call, taken):
+                    for maker in self._makers((taken,)) - {call.key}:
+                        found.setdefault((maker, call.key), call.step.place)
+        return found
 
     def _takes(self, call: Call, taken: int) -> bool:
         """Tell whether data that goes into a step comes to its component and stays there."""

@@ -57,7 +57,7 @@ def _functions(known: Catalogue, shown: Work, kept: Sequence[Arrow]) -> dict[str
     """
     told: defaultdict[str, set[str]] = defaultdict(set)
     for module, names in shown.functions.items():
-        told[module] |= names
+        told[module] |= names.keys()
     for arrow in kept:
         for module, name in arrow.functions:
             told[module].add(name)

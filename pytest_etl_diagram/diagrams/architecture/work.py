@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from pytest_etl_diagram.diagrams.architecture.catalogue import Key
 from pytest_etl_diagram.diagrams.architecture.layers import (
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.flows.tree import Block, Endpoint, Flow
     from pytest_etl_diagram.model import Place
 
+T = TypeVar("T")
+Places: TypeAlias = "dict[T, Place | None]"
+"""Where things are seen first, as far as that is known."""
 
 SETTINGS = (".yaml", ".yml", ".toml", ".ini", ".cfg", ".conf", ".properties", ".env")
 """How the names of files end that hold settings; JSON files may as well hold data."""
@@ -31,12 +34,15 @@ SETTINGS = (".yaml", ".yml", ".toml", ".ini", ".cfg", ".conf", ".properties", ".
 
 @dataclass(slots=True)
 class Store:
-    """An outside system: the kinds of what is in it, its names, who reads and who writes."""
+    """An outside system: the kinds of what is in it, its names, who reads and who writes.
 
-    names: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    readers: set[Key] = field(default_factory=set)
-    writers: set[Key] = field(default_factory=set)
-    places: set[tuple[str, int]] = field(default_factory=set)
+    `names`, `readers` and `writers` each with where that is said first, `places` where at all.
+    """
+
+    names: defaultdict[str, Places[str]] = field(default_factory=lambda: defaultdict(dict))
+    readers: Places[Key] = field(default_factory=dict)
+    writers: Places[Key] = field(default_factory=dict)
+    places: Places[str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -47,13 +53,15 @@ class Work:
     - `functions`: by file, the functions that run;
     - `uses`, `data`: who calls whom, and whose result goes into whose step;
     - `stores`: the outside systems by their names.
+
+    With functions, calls and data comes where in the code that is first.
     """
 
     starts: set[Key] = field(default_factory=set)
     seen: set[Key] = field(default_factory=set)
-    functions: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    uses: set[Pair] = field(default_factory=set)
-    data: set[Pair] = field(default_factory=set)
+    functions: defaultdict[str, Places[str]] = field(default_factory=lambda: defaultdict(dict))
+    uses: Places[Pair] = field(default_factory=dict)
+    data: Places[Pair] = field(default_factory=dict)
     stores: defaultdict[str, Store] = field(default_factory=lambda: defaultdict(Store))
 
 
@@ -65,11 +73,12 @@ def work(catalogue: Catalogue) -> Work:
         found.starts.add(owner)
         found.seen.add(owner)
         if not owner.name and flow.name.isidentifier():
-            found.functions[owner.module].add(flow.name)
+            note(found.functions[owner.module], flow.name, flow.place)
         calls = list(_calls(flow.body, owner, None, catalogue))
         for call in calls:
             _see(found, call, owner)
-        found.data |= passed(calls, owner)
+        for pair, place in passed(calls, owner).items():
+            note(found.data, pair, place)
     return found
 
 
@@ -139,9 +148,9 @@ def _see(found: Work, call: Call, owner: Key) -> None:
     caller = owner if call.around is None else call.around.key
     found.seen.add(key)
     if step.module and not key.name:
-        found.functions[key.module].add(step.name)
+        note(found.functions[key.module], step.name, step.place)
     if caller != key:
-        found.uses.add((caller, key))
+        note(found.uses, (caller, key), step.place)
     for endpoint in step.endpoints:
         _see_endpoint(found, endpoint, key, step.place)
 
@@ -151,7 +160,18 @@ def _see_endpoint(found: Work, endpoint: Endpoint, key: Key, place: Place | None
         return  # which has a node of its own
     store = found.stores[endpoint.system]
     if endpoint.name:
-        store.names[endpoint.kind].add(endpoint.name)
-    (store.readers if endpoint.direction == "read" else store.writers).add(key)
-    if place is not None:
-        store.places.add((place.path, place.mark))
+        note(store.names[endpoint.kind], endpoint.name, place)
+    note(store.readers if endpoint.direction == "read" else store.writers, key, place)
+    note(store.places, endpoint.direction, place)
+
+
+def note(places: Places[T], what: T, place: Place | None) -> None:
+    """Note where something is, unless it is known to be further ahead, too."""
+    known = places.get(what)
+    if known is None or (place is not None and order(place) < order(known)):
+        places[what] = place
+
+
+def order(place: Place) -> tuple[str, int, int]:
+    """Return the order of places: by file, then by where they stand in it."""
+    return place.path, place.mark, place.line

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 from pytest_etl_diagram.diagrams.ids import make_id
 from pytest_etl_diagram.diagrams.lineage.web import Pipeline, Unnamed, web
 from pytest_etl_diagram.masking import mask
-from pytest_etl_diagram.model import DataAsset, Diagram, Edge, Graph, Node
+from pytest_etl_diagram.model import DataAsset, Diagram, Edge, Graph, Node, Place
 
 if TYPE_CHECKING:
-    from pytest_etl_diagram.diagrams.lineage.web import End
+    from pytest_etl_diagram.diagrams.lineage.web import End, Web
     from pytest_etl_diagram.model import Fact, Lineage
 
 KIND: Final = "lineage"
@@ -30,9 +30,31 @@ def build(lineages: tuple[Lineage, ...], name: str) -> tuple[Diagram, ...]:
         nodes=tuple(_node(end) for end in ends),
         edges=tuple(Edge(_id(tie.source), _id(tie.target), tie.kind) for tie in found.ties),
     )
-    places = {_id(pipeline): each.place for pipeline, each in found.pipelines.items()}
-    known = tuple(sorted((end, place) for end, place in places.items() if place is not None))
-    return (Diagram(KIND, mask(name), "", graph, known),)
+    return (Diagram(KIND, mask(name), "", graph, tuple(sorted(_places(found).items(), key=_key))),)
+
+
+def _key(item: tuple[str, Place]) -> str:
+    return item[0]
+
+
+def _places(found: Web) -> dict[str, Place]:
+    """Return where pipelines are defined; data is where its pipeline is, who writes it first.
+
+    What isn't found anywhere is in the first file.
+    """
+    places = {pipeline: each.place for pipeline, each in found.pipelines.items()}
+    known = {_id(end): place for end, place in places.items() if place is not None}
+    written = [(tie.target, tie.source) for tie in found.ties if tie.target not in places]
+    read = [(tie.source, tie.target) for tie in found.ties if tie.source not in places]
+    for ends in (written, read):
+        told = [
+            (_id(asset), known[_id(pipeline)]) for asset, pipeline in ends if _id(pipeline) in known
+        ]
+        for end, place in sorted(told, key=repr):
+            known.setdefault(end, place)
+    if found.pipelines:
+        known[""] = Place(min(each.source for each in found.pipelines.values()))
+    return known
 
 
 def _id(end: End) -> str:

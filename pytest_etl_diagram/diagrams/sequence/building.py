@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.diagrams.sequence.drawing import Drawing, Scope
+from pytest_etl_diagram.diagrams.sequence.drawing import DECISIONS, Drawing, Scope
 from pytest_etl_diagram.diagrams.sequence.keys import message_key, section_key
 from pytest_etl_diagram.diagrams.sequence.ways import without_returns
 from pytest_etl_diagram.masking import mask
@@ -37,7 +37,8 @@ DEEPEST = 8
 def diagram(flow: Flow) -> Diagram:
     """Return the sequence of a flow, with the places of participants, messages and sections.
 
-    `keys` says under which keys messages and sections stand in `places`.
+    `keys` says under which keys messages and sections stand in `places`: those that are drawn, and
+    those that would be if the code made more of it.
     """
     drawing = Drawing(flow)
     lines = _whole(flow, drawing)
@@ -46,8 +47,11 @@ def diagram(flow: Flow) -> Diagram:
     ids.add(drawing.cast.pipeline.id)
     name = mask(flow.name)
     graph = Graph(KIND, name, nodes=drawing.cast.nodes(ids), sequence=lines)
-    keys = {*map(message_key, messages), *_section_keys(lines)}
+    keys = {*map(message_key, messages), *_section_keys(lines), *drawing.left_out}
     places = drawing.cast.places(ids) | {k: v for k, v in drawing.places.items() if k in keys}
+    for test, place in flow.idle:
+        for kind in DECISIONS:
+            places.setdefault(section_key(kind, mask(test)), place)
     if flow.place is not None:
         places[""] = flow.place
     return Diagram(KIND, name, flow.source, graph, tuple(sorted(places.items())))

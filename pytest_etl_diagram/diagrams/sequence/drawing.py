@@ -11,10 +11,10 @@ from pytest_etl_diagram.diagrams.sequence.frames import (
     decision,
     frame,
     frames,
-    guarded,
     is_idle,
     without_idle_end,
 )
+from pytest_etl_diagram.diagrams.sequence.guards import draw_try
 from pytest_etl_diagram.diagrams.sequence.keys import message_key, section_key
 from pytest_etl_diagram.diagrams.sequence.participants import Cast
 from pytest_etl_diagram.diagrams.sequence.ways import (
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     from pytest_etl_diagram.diagrams.sequence.frames import Lines
     from pytest_etl_diagram.diagrams.sequence.participants import Participant
-    from pytest_etl_diagram.flows.tree import Arm, Block, Flow, Handler, Piece
+    from pytest_etl_diagram.flows.tree import Arm, Block, Flow, Piece
     from pytest_etl_diagram.model import Place
 
 TELLING = frozenset({"validate", "notify", "error"})
@@ -55,6 +55,10 @@ TELLING = frozenset({"validate", "notify", "error"})
 
 REACHING = frozenset({"extract", "load", "dependency"})
 """Roles of a library's calls that reach out of the program, though it isn't known where to."""
+
+
+DECISIONS = ("alt", "opt", "break")
+"""The frames by which a decision is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +75,16 @@ class Scope:
 
 
 class Drawing:
-    """A sequence in the making: `cast` and `places` fill while it is drawn."""
+    """A sequence in the making: `cast` and `places` fill while it is drawn.
+
+    `left_out` are the keys of what isn't drawn, though its place is known.
+    """
 
     def __init__(self, flow: Flow) -> None:
         """Start with nobody but the flow's pipeline and callers."""
         self.cast = Cast(flow)
         self.places: dict[str, Place] = {}
+        self.left_out: set[str] = set()
 
     def put(self, key: str, place: Place | None) -> None:
         """Remember where a line is made; of several the first."""
@@ -112,6 +120,12 @@ class Drawing:
         self.put(message_key(message), place)
         return message
 
+    def leave_out(self, message: Message, place: Place | None) -> None:
+        """Remember where a message would be made that isn't: a result that nobody takes."""
+        key = message_key(message)
+        self.put(key, place)
+        self.left_out.add(key)
+
     def note(self, text: str, scope: Scope, place: Place | None) -> Lines:
         """Return a remark on the one who is at work."""
         return (self.message(scope.who.id, scope.who.id, text, "note", place),)
@@ -121,7 +135,8 @@ def _step(drawing: Drawing, step: Step, scope: Scope) -> Lines:
     if step.policy is None:
         return _call(drawing, step, scope)
     lines = _call(drawing, step, scope) or _to_itself(drawing, step, scope)
-    label = drawing.section("loop", texts.policy_label(step.policy), step.place)
+    said = step.policy.place or step.place
+    label = drawing.section("loop", texts.policy_label(step.policy), said)
     return frame("loop", label, lines)
 
 
@@ -133,9 +148,10 @@ def _call(drawing: Drawing, step: Step, scope: Scope) -> Lines:
         return _own_call(drawing, step, scope)
     call = drawing.message(scope.who.id, who.id, texts.call_text(step), "call", step.place)
     lines = (call, *_reached(drawing, step, who.id), *_inside(drawing, step, scope, who))
-    if not step.gives:
-        return lines
     text = mask(returned(step.inner)) or texts.RESULT
+    if not step.gives:
+        drawing.leave_out(Message(who.id, scope.who.id, text, "return"), step.place)
+        return lines
     return (*lines, drawing.message(who.id, scope.who.id, text, "return", step.place))
 
 
@@ -219,7 +235,7 @@ def _way(drawing: Drawing, branch: Branch, arm: Arm, lines: Lines) -> Way:
         label = f"{test}: {'anything else' if is_last(arm) else mask(arm.label)}"
     elif is_last(arm):
         label, beside = texts.negated(test), texts.OTHERWISE
-    for kind in ("alt", "opt", "break"):
+    for kind in DECISIONS:
         drawing.section(kind, label, branch.place)
     return Way(label, lines, leaves(arm.body), beside)
 
@@ -232,30 +248,9 @@ def _loop(drawing: Drawing, loop: Loop, scope: Scope) -> Lines:
     return (*lines, *frame("opt", texts.NO_BREAK, afterwards))
 
 
-def _try(drawing: Drawing, piece: Try, scope: Scope) -> Lines:
-    handlers = tuple(_handler(drawing, handler, scope) for handler in piece.handlers)
-    drawing.section("critical", texts.TRY, piece.place)
-    body = drawing.block(piece.body, scope)
-    lines = guarded(body, handlers) if handlers else body
-    afterwards = drawing.block(piece.orelse, scope)
-    if not all(handler.leaves for handler in handlers):
-        afterwards = frame("opt", texts.NO_EXCEPTION, afterwards)
-    final = drawing.block(piece.final, scope)
-    remark = drawing.note(texts.FINALLY, scope, piece.place) if final else ()
-    return (*lines, *afterwards, *remark, *final)
-
-
-def _handler(drawing: Drawing, handler: Handler, scope: Scope) -> Way:
-    label = texts.handler_label(handler)
-    for kind in ("critical", "opt", "break"):
-        drawing.section(kind, label, handler.place)
-    lines = drawing.block(handler.body, scope)
-    lines = lines or drawing.note(texts.SWALLOWED, scope, handler.place)
-    return Way(label, lines, leaves(handler.body))
-
-
 def _retry(drawing: Drawing, retry: Retry, scope: Scope) -> Lines:
-    label = drawing.section("loop", texts.policy_label(retry.policy), retry.place)
+    said = retry.policy.place or retry.place
+    label = drawing.section("loop", texts.policy_label(retry.policy), said)
     return frame("loop", label, drawing.shown(retry.body, scope))
 
 
@@ -293,7 +288,7 @@ _PIECES: dict[type[Any], Callable[[Drawing, Any, Scope], Lines]] = {
     Note: _nothing,
     Branch: _branch,
     Loop: _loop,
-    Try: _try,
+    Try: draw_try,
     Retry: _retry,
     Parallel: _parallel,
     Region: _region,

@@ -54,7 +54,8 @@ class Cast:
         name = flow.owner or flow.name.rpartition(".")[2]
         pipeline = self._component(name, flow.source, "component", flow.place)
         self.pipeline = Participant(pipeline, flow.owner, flow.source)
-        self.callers = tuple(self._caller(fact, flow.place) for fact in flow.trigger)
+        started = flow.started or flow.place
+        self.callers = tuple(self._caller(fact, started) for fact in flow.trigger)
 
     def _caller(self, fact: tuple[str, str], place: Place | None) -> str:
         name, value = mask(fact[0]), mask(fact[1])

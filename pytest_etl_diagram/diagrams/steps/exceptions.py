@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import builtins
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.flows.tree import Exit
+    from pytest_etl_diagram.model import Place
 
 Names = tuple[str, ...]
 
@@ -30,19 +31,20 @@ class Thrown:
     `label` is how it shows, "" for one that isn't known. `kinds` are the classes
     that it may be of, each with the names of its bases behind its own; `()` is
     any class. An `exact` one is of that class itself, any other may be of a
-    class derived from it.
+    class derived from it. `place` is where it is raised.
     """
 
     label: str
     kinds: tuple[Names, ...]
     exact: bool
+    place: Place | None = field(default=None, compare=False)
 
 
 def of_exit(piece: Exit) -> Thrown:
     """Return what a `raise` with a label or names throws."""
     names = piece.names or (piece.label,)
     more = (base for base in _bases(names[-1]) if base not in names)
-    return Thrown(piece.label or names[0], ((*names, *more),), exact=True)
+    return Thrown(piece.label or names[0], ((*names, *more),), exact=True, place=piece.place)
 
 
 def of_names(names: Names) -> Thrown:
@@ -62,7 +64,7 @@ def catch(handler: Names, thrown: Thrown) -> tuple[bool, Thrown | None]:
     if len(rest) == len(thrown.kinds):
         return hit, thrown
     label = ", ".join(kind[0] for kind in rest if kind)
-    return hit, Thrown(label, rest, thrown.exact) if rest else None
+    return hit, replace(thrown, label=label, kinds=rest) if rest else None
 
 
 def catches_all(handler: Names) -> bool:

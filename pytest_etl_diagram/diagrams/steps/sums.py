@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.diagrams.steps.exceptions import (
@@ -15,17 +15,19 @@ from pytest_etl_diagram.diagrams.steps.exceptions import (
 from pytest_etl_diagram.diagrams.steps.terms import (
     endpoint_facts,
     endpoint_text,
-    policy_facts,
+    policy_told,
 )
 from pytest_etl_diagram.diagrams.steps.ways import COMES_BACK, GOES_ON, ways_out
 from pytest_etl_diagram.flows.recording import parts, pieces
 from pytest_etl_diagram.flows.tree import Branch, Exit, Note, Parallel, Retry, Step, Try
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pytest_etl_diagram.flows.tree import Block, Handler, Piece
-    from pytest_etl_diagram.model import Fact
+    from pytest_etl_diagram.model import Fact, Place
+
+    Told = tuple[Fact, Place | None]
 
 ANY_EXCEPTION = "any"
 
@@ -37,10 +39,11 @@ _NAMED = {"validate": "validates", "notify": "alerts"}
 class Summary:
     """The facts of all that a block does, the exceptions that leave it, whether it ends otherwise.
 
-    `thrown` holds what is raised in so many words; that any call may fail goes without saying.
+    `facts` say where in the code each of them is told first. `thrown` holds what is raised in so
+    many words; that any call may fail goes without saying.
     """
 
-    facts: tuple[Fact, ...]
+    facts: Mapping[Fact, Place | None]
     thrown: tuple[Thrown, ...]
     comes_back: bool
 
@@ -63,15 +66,15 @@ class Summaries:
             self._known[key] = (step, self._sum(step.inner))
         return self._known[key][1]
 
-    def shown(self, step: Step) -> tuple[Fact, ...]:
-        """Return the facts that a step shows of what it does inside.
+    def shown(self, step: Step) -> Mapping[Fact, Place | None]:
+        """Return the facts that a step shows of what it does inside, each with its place.
 
         An alert that only passes on to another (`send_alert` to `post`) is one alert.
         """
         facts = self.of(step).facts
         alerts = [fact for fact in facts if fact[0] == "alerts"]
         if step.role == "notify" and len(alerts) == 1:
-            return tuple(fact for fact in facts if fact not in alerts)
+            return {fact: place for fact, place in facts.items() if fact not in alerts}
         return facts
 
     def comes_back(self, step: Step) -> bool:
@@ -86,10 +89,10 @@ class Summaries:
     def swallows(self, handler: Handler) -> bool:
         """Tell whether after a handler all goes on as if nothing had been.
 
-        So it is where it may end by its end, by `continue`, `break` or a bare
-        `return`; an alert doesn't change that. Who raises, returns a result
-        (`status: failed`) or sends what failed to a dead-letter queue doesn't
-        swallow.
+        So it is where it may end by its end, by `continue`, `break`, a bare
+        `return` or one of something empty; an alert doesn't change that. Who
+        raises, returns a result (`status: failed`) or sends what failed to a
+        dead-letter queue doesn't swallow.
         """
         if not ways_out(handler.body, self.comes_back) & GOES_ON:
             return False
@@ -101,49 +104,45 @@ class Summaries:
 
     def _sum(self, block: Block) -> Summary:
         thrown = {each.label: each for each in self._thrown(block, ())}
-        facts = (*self._facts(block), *(("raises", label or ANY_EXCEPTION) for label in thrown))
+        facts: dict[Fact, Place | None] = {}
+        for fact, place in self._facts(block):
+            facts.setdefault(fact, place)
+        for each in thrown.values():
+            facts["raises", each.label or ANY_EXCEPTION] = each.place
         ways = ways_out(block, self.comes_back)
-        return Summary(tuple(dict.fromkeys(facts)), tuple(thrown.values()), bool(ways & COMES_BACK))
+        return Summary(facts, tuple(thrown.values()), bool(ways & COMES_BACK))
 
-    def _facts(self, block: Block) -> Iterator[Fact]:
+    def _facts(self, block: Block) -> Iterator[Told]:
         for piece in pieces(block):
             if isinstance(piece, Step):
                 yield from self._of_step(piece)
             elif isinstance(piece, Parallel):
-                yield "parallel", piece.label
-                yield from (fact for fact in piece.facts if fact[0] == "workers")
+                yield ("parallel", piece.label), piece.place
+                yield from ((fact, piece.place) for fact in piece.facts if fact[0] == "workers")
             elif isinstance(piece, Retry):
-                yield from policy_facts(piece.policy)
+                yield from policy_told(piece.policy, piece.place)
             elif isinstance(piece, Branch) and _refuses(piece):
-                yield "checks", piece.test
+                yield ("checks", piece.test), piece.place
             elif isinstance(piece, Try):
                 yield from (
-                    ("swallows", ", ".join(handler.names) or ANY_EXCEPTION)
+                    (("swallows", ", ".join(handler.names) or ANY_EXCEPTION), handler.place)
                     for handler in piece.handlers
                     if self.swallows(handler)
                 )
 
-    def _of_step(self, step: Step) -> Iterator[Fact]:
-        inside = [fact for fact in self.shown(step) if fact[0] != "raises"]
-        if step.role == "error":
-            yield from _dead_letters(step, inside)
-        else:
-            yield from endpoint_facts(step.endpoints)
-        if step.role in _NAMED:
-            yield _NAMED[step.role], step.name
-        elif step.role == "transform" and not (step.component or step.module):
-            yield "transforms", _link(step)
-        yield from (fact for fact in step.facts if fact[0] == "workers")
+    def _of_step(self, step: Step) -> Iterator[Told]:
+        inside = {fact: place for fact, place in self.shown(step).items() if fact[0] != "raises"}
+        yield from ((fact, step.place) for fact in _own_facts(step, inside))
         if step.policy is not None:
-            yield from policy_facts(step.policy)
-        yield from inside
+            yield from policy_told(step.policy, step.place)
+        yield from inside.items()
 
     def _thrown(self, block: Block, again: tuple[Thrown, ...]) -> Iterator[Thrown]:
         """Yield what leaves a block; `again` is what a `raise` without an exception throws."""
         for piece in block:
             if isinstance(piece, Exit):
                 if piece.kind == "raise":
-                    yield from (of_exit(piece),) if piece.label or piece.names else again
+                    yield from _raised(piece, again)
                 return
             if isinstance(piece, Step):
                 yield from self.of(piece).thrown
@@ -169,6 +168,26 @@ class Summaries:
         yield from self._thrown(piece.final, again)
 
 
+def _own_facts(step: Step, inside: Iterable[Fact]) -> Iterator[Fact]:
+    if step.role == "error":
+        yield from _dead_letters(step, inside)
+    else:
+        yield from endpoint_facts(step.endpoints)
+    if step.role in _NAMED:
+        yield _NAMED[step.role], step.name
+    elif step.role == "transform" and not (step.component or step.module):
+        yield "transforms", _link(step)
+    yield from (fact for fact in step.facts if fact[0] == "workers")
+
+
+def _raised(piece: Exit, again: tuple[Thrown, ...]) -> Iterator[Thrown]:
+    """Yield what a `raise` throws; what is only passed on stands where it was raised first."""
+    if piece.label or piece.names:
+        yield of_exit(piece)
+    else:
+        yield from (replace(each, place=each.place or piece.place) for each in again)
+
+
 def _refuses(branch: Branch) -> bool:
     """Tell whether a decision is a check: one of its ways does nothing but raise."""
     return any(
@@ -181,13 +200,13 @@ def _raises(piece: Piece) -> bool:
     return isinstance(piece, Exit) and piece.kind == "raise"
 
 
-def collected(block: Block) -> Iterator[Fact]:
+def collected(block: Block) -> Iterator[Told]:
     """Yield what is asked in a check that neither raises nor calls: it notes what is wrong."""
     for piece in pieces(block):
         if isinstance(piece, Branch) and not any(
             isinstance(each, (Step, Exit)) for arm in piece.arms for each in pieces(arm.body)
         ):
-            yield "checks", piece.test
+            yield ("checks", piece.test), piece.place
 
 
 def _link(step: Step) -> str:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pytest_etl_diagram.flows.tree import Endpoint, Policy, Step
-    from pytest_etl_diagram.model import Fact
+    from pytest_etl_diagram.model import Fact, Place
 
 _DIRECTIONS = {"read": "reads", "write": "writes"}
 _UNRESOLVED = " (unresolved)"
@@ -41,13 +41,22 @@ def policy_facts(policy: Policy) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if fact[1])
 
 
-def own_facts(step: Step) -> Iterator[Fact]:
-    """Yield what a step is given and does itself, without what its `inner` does."""
+def policy_told(policy: Policy, place: Place | None) -> Iterator[tuple[Fact, Place | None]]:
+    """Yield the facts of a retry policy with where they are said, else `place`."""
+    return ((fact, policy.place or place) for fact in policy_facts(policy))
+
+
+def own_facts(step: Step) -> Iterator[tuple[Fact, Place | None]]:
+    """Yield what a step is given and does itself, without what its `inner` does, and where."""
+    yield from ((fact, step.place) for fact in _said_by_the_call(step))
+    if step.policy is not None:
+        yield from policy_told(step.policy, step.place)
+
+
+def _said_by_the_call(step: Step) -> Iterator[Fact]:
     if step.component:
         yield "component", step.component if step.resolved else step.component + _UNRESOLVED
     yield from endpoint_facts(step.endpoints)
     yield from step.facts
     if step.lazy:
         yield "lazy", "yes"
-    if step.policy is not None:
-        yield from policy_facts(step.policy)

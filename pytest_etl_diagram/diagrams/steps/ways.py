@@ -33,6 +33,9 @@ GOES_ON: Kinds = frozenset({"next", "return", "break", "continue"})
 COMES_BACK: Kinds = frozenset({"next", "return", "result"})
 """Ways out of a function that lead to what stands behind its call."""
 
+NOTHING = frozenset(("", "{}", "[]", "()", "''"))
+"""Results that tell their taker of nothing, not even of a failure."""
+
 _JUMPS = frozenset({"break", "continue"})
 _ANYTHING_ELSE = "_"
 _OTHERWISE = "otherwise"
@@ -83,7 +86,7 @@ def _matters(piece: Piece, notes: bool, jumps: bool) -> bool:  # noqa: FBT001 - 
 def ways_out(block: Block, comes_back: Callable[[Step], bool]) -> Kinds:
     """Return how a block may end: `next` is its end, `raise`, `break` and `continue` are clear.
 
-    `result` is the return of something, `return` that of nothing. `comes_back`
+    `result` is the return of something, `return` that of nothing or of what is empty. `comes_back`
     tells of a step whether anything behind it is ever reached.
     """
     found: set[str] = set()
@@ -99,7 +102,8 @@ def _ways_out(piece: Piece, comes_back: Callable[[Step], bool]) -> Kinds:
     if isinstance(piece, Step):
         return NEXT if comes_back(piece) else frozenset({"raise"})
     if isinstance(piece, Exit):
-        return frozenset({"result" if piece.kind == "return" and piece.label else piece.kind})
+        gives = piece.kind == "return" and piece.label not in NOTHING
+        return frozenset({"result" if gives else piece.kind})
     if isinstance(piece, Try):
         return _ways_out_of_try(piece, comes_back)
     if isinstance(piece, Branch):

@@ -169,8 +169,8 @@ def _role(role: str, reach: Reached) -> str:
     written = [end for end in ends if end.direction == "write"]
     if any(end.kind in _CARRYING and _DEAD.search(end.name) for end in written):
         return "error"
-    if role:
-        return role
+    if role or reach.upkeep:
+        return role or "other"
     if any(end.kind in _TELLING or _alarms(end) for end in written):
         return "notify"
     if written:

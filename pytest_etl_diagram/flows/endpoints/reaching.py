@@ -38,12 +38,14 @@ _LITERAL: Final = re.compile(r"'[^']*'")
 class Reached(NamedTuple):
     """Endpoints, with facts that stand in for what isn't known of them.
 
-    `idle`: it reaches nothing by itself (BEGIN, SET).
+    `idle`: it reaches nothing by itself (BEGIN, SET). `upkeep`: it works on what is there, which
+    stays the same (VACUUM).
     """
 
     endpoints: tuple[Endpoint, ...] = ()
     facts: tuple[Fact, ...] = ()
     idle: bool = False
+    upkeep: bool = False
 
 
 def reached(found: Match) -> Reached:
@@ -117,7 +119,9 @@ def _by_sql(value: object, system: str, found: Match) -> Reached:
         parts = [_by_sql(one, system, found) for one in value]
         endpoints = dict.fromkeys(end for part in parts for end in part.endpoints)
         facts = dict.fromkeys(fact for part in parts for fact in part.facts)
-        return Reached(tuple(endpoints), tuple(facts)[:1], all(part.idle for part in parts))
+        upkeep = any(part.upkeep for part in parts) and not endpoints
+        idle = all(part.idle for part in parts)
+        return Reached(tuple(endpoints), tuple(facts)[:1], idle, upkeep)
     if isinstance(value, Placeholder) and "sql" in value.made:
         return _by_sql(value.made["sql"], system, found)
     if isinstance(value, Placeholder) and "table" in value.made:
@@ -128,7 +132,9 @@ def _by_sql(value: object, system: str, found: Match) -> Reached:
     if not statements or any(not one.verb for one in statements):
         return _unread(shown(value), system, found)
     ends = dict.fromkeys(end for one in statements for end in _ends(one, system, found.table))
-    return Reached(tuple(ends), idle=all(one.verb == "session" for one in statements))
+    if not ends and any(one.verb == "upkeep" for one in statements):
+        return Reached(facts=(_query(shown(value)),), upkeep=True)
+    return Reached(tuple(ends), idle=all(one.verb in ("session", "upkeep") for one in statements))
 
 
 def _built(value: Placeholder, system: str, table: Table) -> Reached:
@@ -148,14 +154,19 @@ def _built(value: Placeholder, system: str, table: Table) -> Reached:
 
 
 def _unread(text: str, system: str, found: Match) -> Reached:
-    """An SQL text that isn't known: shown without its literals, its direction by name or row."""
-    query = " ".join(_LITERAL.sub("'…'", text).split())
-    facts = (("query", query if len(query) <= MAX_QUERY else query[: MAX_QUERY - 1] + "…"),)
+    """An SQL text that isn't known: its direction is by name or row."""
+    facts = (_query(text),)
     if system == MEMORY:
         return Reached(facts=facts)
     writes = found.row.writes or (_WRITING.search(text) and not found.row.reads)
     direction = "write" if writes else "read"
     return Reached((Endpoint(system, found.table.systems[system], direction),), facts)
+
+
+def _query(text: str) -> Fact:
+    """Return an SQL text as a fact, without its literals."""
+    query = " ".join(_LITERAL.sub("'…'", text).split())
+    return "query", query if len(query) <= MAX_QUERY else query[: MAX_QUERY - 1] + "…"
 
 
 def _ends(statement: Statement, system: str, table: Table) -> Iterator[Endpoint]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.evaluate.values import (
@@ -109,7 +110,7 @@ class Decorator(Value):
         if isinstance(made, FunctionValue):
             made.attributes["retry_with"] = Native(
                 "retry_with",
-                lambda _it, given: with_policy(function, self.remake(given)),
+                lambda again, given: with_policy(function, said_here(again, self.remake(given))),
             )
         del it
         return made
@@ -150,6 +151,11 @@ class RetryObject(Instance):
     def _call(self, it: Interpreter, args: Args) -> object:
         rest = Args(args.positional[1:], args.keywords, open_ended=args.open_ended)
         return it.call(with_policy(args.get(0, "fn"), self.policy), rest)
+
+
+def said_here(it: Interpreter, policy: Policy) -> Policy:
+    """Return a policy as said by the call that runs, unless it is known to be said elsewhere."""
+    return policy if policy.place is not None else replace(policy, place=it.here())
 
 
 def with_policy(function: object, policy: Policy) -> object:

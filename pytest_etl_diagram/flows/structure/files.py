@@ -34,6 +34,7 @@ def classes(probe: Probe, file: File) -> Iterator[Component]:
             methods=kinds.public_methods(node),
             configured_by=probe.settings.configuration({(cls.name, cls.path)}),
             place=Place(cls.path, node.mark),
+            opened=probe.settings.where({(cls.name, cls.path)}),
         )
 
 
@@ -48,6 +49,7 @@ def functions(probe: Probe, file: File) -> Component:
         methods=tuple(sorted(f.name for f in file.functions if not f.name.startswith("_"))),
         configured_by=probe.settings.configuration(readers),
         place=Place(file.path, file.functions[0].mark if file.functions else -1),
+        opened=probe.settings.where(readers),
     )
 
 

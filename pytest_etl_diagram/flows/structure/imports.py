@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pytest_etl_diagram.evaluate.values import External, Unknown, stripped
 from pytest_etl_diagram.flows.structure.definitions import body_of, walk
+from pytest_etl_diagram.model import Place
 from pytest_etl_diagram.syntax import tree
 
 if TYPE_CHECKING:
@@ -52,6 +53,13 @@ class Imports:
     def is_relative(self, module: str) -> bool:
         """Tell whether a module is the project's own by the way in which it is imported."""
         return self._modules.get(module, False)
+
+    def place(self, path: str, name: str) -> Place | None:
+        """Return where a file that was read imports something of this name, None if it doesn't."""
+        for node in self._imported.get(path, ()):
+            if isinstance(node, tree.ImportFrom) and any(own == name for own, _ in node.names):
+                return Place(path, node.mark)
+        return None
 
     def missing(self, value: Unknown) -> Unknown | External:
         """Return what a module of the project is asked for and lacks, as a missing name."""

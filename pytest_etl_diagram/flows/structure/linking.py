@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -52,7 +53,15 @@ def structure(
         *(c for file in others for c in _components(probe, file, working) if c.configured_by),
     ]
     it.dependencies |= probe.dependencies - {module.path}
-    return tuple(components), tuple(sorted(links, key=order))
+    placed = (_placed(probe, link) for link in sorted(links, key=order))
+    return tuple(components), tuple(placed)
+
+
+def _placed(probe: Probe, link: Link) -> Link:
+    """Return a link to a class that isn't found with where it is imported."""
+    if link.resolved:
+        return link
+    return replace(link, place=probe.imports.place(link.source_module, link.target))
 
 
 def order(link: Link) -> tuple[str, ...]:

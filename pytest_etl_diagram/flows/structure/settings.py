@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from operator import itemgetter
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable
 
     from pytest_etl_diagram.flows.structure.probe import Probe
+    from pytest_etl_diagram.model import Place
 
 SUFFIXES = (".yaml", ".yml", ".json", ".toml", ".ini", ".cfg", ".conf", ".properties", ".env")
 PARSERS = frozenset(
@@ -57,7 +59,7 @@ class Settings:
     - `keys`: by reader and file, the dotted keys.
     - `sections`: by the identity of a part of a document: the part, its file and its own key.
     - `named`: by file, who names it to a function of the project that may open it.
-    - `last`: the file that was opened last.
+    - `last`: the file that was opened last; `places`: by reader and file, where that was.
     """
 
     def __init__(self) -> None:
@@ -66,12 +68,14 @@ class Settings:
         self.sections: dict[int, tuple[object, str, str]] = {}
         self.named: defaultdict[str, set[Reader]] = defaultdict(set)
         self.last = ""
+        self.places: dict[tuple[Reader, str], Place] = {}
 
-    def opened(self, reader: Reader, path: str) -> None:
+    def opened(self, reader: Reader, path: str, place: Place) -> None:
         """Note that a file of the project was opened."""
         if path.endswith(SUFFIXES):
             self.last = path
             self.keys[reader, path].update()
+            self.places.setdefault((reader, path), place)
 
     def watch(self, part: object, path: str, key: str = "") -> None:
         """Watch what is read of a document, or of a section of it."""
@@ -95,6 +99,11 @@ class Settings:
     def readers(self) -> frozenset[Reader]:
         """Return who reads configuration."""
         return frozenset(reader for reader, _ in self.keys)
+
+    def where(self, readers: Container[Reader]) -> tuple[tuple[str, Place], ...]:
+        """Return where some readers open files of configuration, each file once."""
+        told = ((path, at) for (reader, path), at in self.places.items() if reader in readers)
+        return tuple(sorted(dict(told).items(), key=itemgetter(0)))
 
     def configuration(self, readers: Container[Reader]) -> Configuration:
         """Return the files that some readers are configured by, with the keys that they read.
@@ -136,7 +145,7 @@ class Opened(set[str]):
     def add(self, path: str) -> None:
         """Add a file."""
         super().add(path)
-        self.probe.settings.opened(self.probe.reader(), path)
+        self.probe.settings.opened(self.probe.reader(), path, self.probe.here())
 
 
 def called(it: Probe, function: object, args: Args, found: object) -> None:

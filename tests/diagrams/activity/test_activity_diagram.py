@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pytest_etl_diagram.diagrams.activity import KIND, diagram
+from pytest_etl_diagram.flows.tree import Flow, Policy, Step
 from pytest_etl_diagram.mermaid import write
 from pytest_etl_diagram.model import Place
 from tests.diagrams.activity.notation import FILE, flow
@@ -40,8 +41,8 @@ for each in tables:
         load()
 return
 """
-    lines = {name: place.mark for name, place in diagram(flow(text)).places}
-    assert lines == {
+    places = dict(diagram(flow(text)).places)
+    assert {name: at.mark for name, at in places.items() if "#" not in name} == {
         "": 0,
         "x_start": 0,
         "x_try": 1,
@@ -59,7 +60,16 @@ return
         "x_load": 10,
         "x_return": 11,
     }
-    assert {place for _, place in diagram(flow(text)).places} <= {Place(FILE, n) for n in range(12)}
+    assert set(places.values()) <= {Place(FILE, n) for n in range(12)}
+
+
+def test_a_retry_is_said_where_its_policy_is():
+    policy = Policy(retries="3", wait="1s", place=Place("shared.py", 4))
+    step = Step(1, "fetch", policy=policy, place=Place(FILE, 2), home=Place("api.py", 9))
+    places = dict(diagram(Flow("main", FILE, (step,))).places)
+    facts = ("retries", "attempts", "backoff", "wait", "on")
+    assert {places[f"x_fetch#{fact}"] for fact in facts} == {Place("shared.py", 4)}
+    assert places["x_fetch#raises"] == Place("api.py", 9)
 
 
 PROGRAM = """

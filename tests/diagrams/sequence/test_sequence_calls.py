@@ -225,6 +225,7 @@ def test_every_line_leads_to_its_place():
         "c_Loader": at,
         "e_Snowflake": Place("etl/loader.py", 3),
         "c_Daily>c_Loader:load()": at,
+        "c_Loader>c_Daily:result": at,  # where somebody took it, or would
         "c_Loader>e_Snowflake:write sales": Place("etl/loader.py", 3),
         "c_Daily>c_Daily:get()": Place("etl/daily.py", 12),
         "loop[retry up to 3 times]": Place("etl/daily.py", 12),

@@ -91,6 +91,9 @@ STATEMENTS = (
     ("SET search_path TO mart", "session:"),
     ("CREATE INDEX i ON t (a)", "session:"),
     ("GRANT SELECT ON t TO someone", "session:"),
+    ("VACUUM ANALYZE orders", "upkeep:"),
+    ("OPTIMIZE orders ZORDER BY (day)", "upkeep:"),
+    ("ANALYZE", "upkeep:"),
     ("{query}", ":"),
     ("hello", ":"),
 )  # fmt: skip

@@ -496,4 +496,89 @@ PROGRAMS = {
             No:
         """,
     ),
+    "conditions keep the parentheses that they need, and no others": (
+        """
+        def run(full):
+            rows = source.read("orders")
+            total = rows.net + rows.tax
+            if (rows.net <= 0).any() or (total * 2).sum() > 5:
+                target.write(rows)
+            if not (rows.empty or full) and -rows.first < rows.net - (rows.tax - 1):
+                target.write(rows)
+        """,
+        """
+        step read [extract] Source? arguments='orders'
+        (read().net <= 0).any() or ((read().net + read().tax) * 2).sum() > 5?
+          Yes:
+            step write [load] Target?
+          No:
+        not (read().empty or full) and -read().first < read().net - (read().tax - 1)?
+          Yes:
+            step write [load] Target?
+          No:
+        """,
+    ),
+    "arguments by keyword keep it, but for secrets": (
+        """
+        def run():
+            for chunk in source.chunks("orders", size=50_000, token="abc"):
+                target.write(chunk)
+        """,
+        """
+        step chunks [extract] Source? arguments='orders'
+        for Source.chunks('orders', size=50000, token=***)
+          step write [load] Target?
+        """,
+    ),
+    "a slice of a known list is a list": (
+        """
+        NAMES = ["a", "b", "c", "d"]
+        def run(first):
+            for name in NAMES[:2]:
+                target.write(name)
+            for name in NAMES[first:]:
+                target.write(name)
+        """,
+        """
+        for ['a', 'b']
+          step write [load] Target?
+        for (4 items)[first:]
+          step write [load] Target?
+        """,
+    ),
+    "a decision on which nothing depends isn't taken down": (
+        """
+        def run():
+            rows = source.read("orders")
+            if rows.empty:
+                log.info("nothing")
+            target.write(rows)
+        """,
+        """
+        step read [extract] Source? arguments='orders'
+        step write [load] Target?
+        """,
+    ),
+    "SQL with values put into it is read": (
+        """
+        import psycopg2
+        connection = psycopg2.connect("postgresql://h/shop")
+        def run(day):
+            connection.cursor().execute("SELECT * FROM raw.orders WHERE day = '%s'" % day)
+        """,
+        """
+        step execute [extract] <read PostgreSQL raw.orders>
+        """,
+    ),
+    "a path below a path": (
+        """
+        from upath import UPath
+        lake = UPath("s3://lake/raw/")
+        def run():
+            (lake / "orders" / "all.csv").write_text("x")
+        """,
+        """
+        step write_text [load] <write S3 lake/raw/orders/all.csv>
+        """,
+    ),
 }

@@ -110,6 +110,21 @@ MODULES = {
         """,
         ["copy_one command=copy-it", "copy_two command=copy-two"],
     ),
+    "a function that a cloud starts reads the event's records": (
+        """
+        def handler(event, context):
+            for record in event["Records"]:
+                target.load(record["body"])
+        """,
+        ["handler"],
+    ),
+    "but not one of whose event nothing is known": (
+        """
+        def handler(event, context):
+            target.load(event["name"])
+        """,
+        [],
+    ),
     "what a DAG's tasks call, if it is more than one step": (
         """
         from airflow import DAG

@@ -20,10 +20,10 @@ class Statement:
     """One statement.
 
     `verb` is its keyword in lower case, `call` for a procedure, `session` for what touches no
-    data (BEGIN, SET), "" for what isn't recognised. `reads` are tables, `files` paths and stages
-    that are read, both sorted; `writes` is the table that changes, `exports` the path that is
-    written. `mode` is append, overwrite, upsert, update, delete, …; `keys` the columns by which
-    rows are matched.
+    data (BEGIN, SET), `upkeep` for what only rearranges it (VACUUM), "" for what isn't recognised.
+    `reads` are tables, `files` paths and stages that are read, both sorted; `writes` is the table
+    that changes, `exports` the path that is written. `mode` is append, overwrite, upsert, update,
+    delete, …; `keys` the columns by which rows are matched.
     """
 
     verb: str
@@ -43,9 +43,11 @@ _KINDS: Final = frozenset(
 )
 _SESSION: Final = (
     "BEGIN START COMMIT ROLLBACK SAVEPOINT RELEASE END SET USE SHOW DESCRIBE DESC EXPLAIN PRAGMA "
-    "RESET DISCARD LOCK UNLOCK GRANT REVOKE ANALYZE VACUUM OPTIMIZE INSTALL ATTACH DETACH DECLARE "
+    "RESET DISCARD LOCK UNLOCK GRANT REVOKE INSTALL ATTACH DETACH DECLARE "
     "DEALLOCATE PREPARE CACHE UNCACHE MSCK COMMENT LISTEN NOTIFY FETCH CLOSE CHECKPOINT KILL"
 ).split()
+
+_UPKEEP: Final = "ANALYZE VACUUM OPTIMIZE".split()
 
 
 def _key(items: Items, index: int) -> str:
@@ -141,6 +143,11 @@ TARGETS: Final[Mapping[str, Changing]] = {
 def _session(items: Items, read: Reading) -> Statement:
     del items, read
     return Statement("session")
+
+
+def _upkeep(items: Items, read: Reading) -> Statement:
+    del items, read
+    return Statement("upkeep")
 
 
 def _truncate(items: Items, read: Reading) -> Statement:
@@ -245,6 +252,7 @@ def _text(items: Items, index: int) -> str:
 
 SPECIAL: Final[Mapping[str, Callable[[Items, Reading], Statement]]] = {
     **dict.fromkeys(_SESSION, _session),
+    **dict.fromkeys(_UPKEEP, _upkeep),
     "TRUNCATE": _truncate,
     "DROP": _defining("drop"),
     "ALTER": _defining("alter"),

@@ -14,7 +14,7 @@ from pytest_etl_diagram.evaluate.values import (
     leaf_of,
     text_of,
 )
-from pytest_etl_diagram.flows.retries.carried import Decorator, RetryObject, with_policy
+from pytest_etl_diagram.flows.retries.carried import Decorator, RetryObject, said_here, with_policy
 from pytest_etl_diagram.flows.retries.caught import exception_names
 from pytest_etl_diagram.flows.retries.growth import VARIES, Pause, fixed, is_none, length
 from pytest_etl_diagram.flows.tree import Policy
@@ -91,10 +91,10 @@ class StaminaCaller(RetryObject):
             return Native(name, self._on)
         return super().external_attribute(it, name)
 
-    def _on(self, _it: Interpreter, args: Args) -> object:
+    def _on(self, it: Interpreter, args: Args) -> object:
         own = self.args or Args()
         given = Args((), {**own.keywords, "on": args.get(0, "on")})
-        return _stamina_caller(External("stamina.BoundRetryingCaller"), given)
+        return _stamina_caller(it, External("stamina.BoundRetryingCaller"), given)
 
     def call(self, it: Interpreter, args: Args) -> object:
         """Call a function: `caller(A, fetch, url)`, or without the exceptions once bound."""
@@ -104,8 +104,8 @@ class StaminaCaller(RetryObject):
         return it.call(self._on(it, args), Args(args.positional[1:], args.keywords))
 
 
-def _stamina_caller(cls: External, args: Args) -> object:
-    return StaminaCaller(cls, args, _stamina(args), decorates=False)
+def _stamina_caller(it: Interpreter, cls: External, args: Args) -> object:
+    return StaminaCaller(cls, args, said_here(it, _stamina(args)), decorates=False)
 
 
 # -- retrying -----------------------------------------------------------------
@@ -210,7 +210,7 @@ def decorating(name: str, read: Callable[[Args], Policy]) -> Native:
     def model(it: Interpreter, args: Args) -> object:
         first = args.get(0, "")
         if isinstance(first, (FunctionValue, BoundMethod)) and len(args.positional) == 1:
-            return with_policy(first, read(Args()))
+            return with_policy(first, said_here(it, read(Args())))
         for setting in CALLABLE_SETTINGS:
             if isinstance(args.keywords.get(setting), FunctionValue):
                 args.keywords[setting] = it.call(args.keywords[setting], Args())
@@ -218,7 +218,7 @@ def decorating(name: str, read: Callable[[Args], Policy]) -> Native:
         def remake(more: Args) -> Policy:
             return read(Args(args.positional, {**args.keywords, **more.keywords}))
 
-        return Decorator("{" + f"{name}()" + "}", read(args), remake)
+        return Decorator("{" + f"{name}()" + "}", said_here(it, read(args)), remake)
 
     return Native(name, model)
 
@@ -226,7 +226,11 @@ def decorating(name: str, read: Callable[[Args], Policy]) -> Native:
 def making(name: str, read: Callable[[Args], Policy], *, decorates: bool) -> Native:
     """Return the model of a class whose objects call functions, or decorate them."""
     cls = External(name)
-    return Native(name, lambda _it, args: RetryObject(cls, args, read(args), decorates=decorates))
+
+    def model(it: Interpreter, args: Args) -> object:
+        return RetryObject(cls, args, said_here(it, read(args)), decorates=decorates)
+
+    return Native(name, model)
 
 
 DECORATORS: Mapping[str, Mapping[str, Callable[[Args], Policy]]] = {
@@ -258,7 +262,7 @@ def _stamina_names(name: str, leaf: str) -> object | None:
     if leaf == "retry_context":
         return making(name, _stamina, decorates=False)
     if leaf in ("RetryingCaller", "AsyncRetryingCaller"):
-        return Native(name, lambda _it, args: _stamina_caller(External(name), args))
+        return Native(name, lambda it, args: _stamina_caller(it, External(name), args))
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.evaluate.values import Args, ClassValue, External, Instance, Native
-from pytest_etl_diagram.flows.retries.carried import POLICY
+from pytest_etl_diagram.flows.retries.carried import POLICY, said_here
 from pytest_etl_diagram.flows.retries.policies import policy_of
 
 if TYPE_CHECKING:
@@ -29,10 +29,10 @@ class Session(Instance):
             return Native(name, self._mount)
         return super().external_attribute(it, name)
 
-    def _mount(self, _it: Interpreter, args: Args) -> None:
+    def _mount(self, it: Interpreter, args: Args) -> None:
         policy = policy_of(args.get(1, "adapter"))
         if policy is not None:
-            self.attrs[POLICY] = policy
+            self.attrs[POLICY] = said_here(it, policy)
 
 
 def called(it: Interpreter, external: External, args: Args) -> object | None:

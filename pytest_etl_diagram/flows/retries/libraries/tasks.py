@@ -24,7 +24,7 @@ from pytest_etl_diagram.evaluate.values import (
     text_of,
 )
 from pytest_etl_diagram.flows.retries import growth
-from pytest_etl_diagram.flows.retries.carried import Client, Unread, with_policy
+from pytest_etl_diagram.flows.retries.carried import Client, Unread, said_here, with_policy
 from pytest_etl_diagram.flows.retries.caught import exception_names
 from pytest_etl_diagram.flows.retries.growth import Pause, fixed, is_none
 from pytest_etl_diagram.flows.retries.keywords import RETRIES, by_keywords, speaks_of_retries
@@ -80,11 +80,10 @@ def called(it: Interpreter, external: External, args: Args) -> object | None:
         return CeleryTask(text, keywords)
     if leaf[:1].isupper():
         return None  # an object, which keeps its arguments
-    del it
     for name in CLIENT_SETTINGS:
         policy = policy_of(keywords.get(name))
         if policy is not None:
-            return Client(text, policy)
+            return Client(text, said_here(it, policy))
     if any(isinstance(given, (FunctionValue, BoundMethod)) for given in args.positional):
         return None  # what is given is called, and the result is its own
     if speaks_of_retries(leaf):
@@ -93,6 +92,7 @@ def called(it: Interpreter, external: External, args: Args) -> object | None:
         policy = None if RETRY_KEYWORDS.isdisjoint(keywords) else policy_of_call(args)
     if policy is None:
         return None
+    policy = said_here(it, policy)
     makes_client = any(word in leaf.lower() for word in CLIENTS)
     return Client(text, policy) if makes_client else Unread(text, policy)
 
@@ -103,7 +103,7 @@ def decorate(it: Interpreter, decorator: object, subject: object) -> object | No
         return None
     if isinstance(decorator, CeleryTask):
         policy = _celery(it, decorator.given, subject)
-        return None if policy is None else with_policy(subject, policy)
+        return None if policy is None else with_policy(subject, said_here(it, policy))
     if isinstance(decorator, Client):
         return with_policy(subject, decorator.policy)
     if isinstance(decorator, Unread):
@@ -112,9 +112,9 @@ def decorate(it: Interpreter, decorator: object, subject: object) -> object | No
         leaf = leaf_of(decorator) or stripped(text_of(decorator)).strip("()").rpartition(".")[2]
         if leaf in TASKS:
             policy = _by_itself(it, {}, subject)
-            return None if policy is None else with_policy(subject, policy)
+            return None if policy is None else with_policy(subject, said_here(it, policy))
         if leaf.lower() in ("retry", "retrying", "retriable"):
-            return with_policy(subject, Policy())
+            return with_policy(subject, said_here(it, Policy()))
     return None
 
 

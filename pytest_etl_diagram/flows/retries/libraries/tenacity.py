@@ -13,7 +13,7 @@ from pytest_etl_diagram.evaluate.values import (
     Value,
     text_of,
 )
-from pytest_etl_diagram.flows.retries.carried import Decorator, RetryObject, with_policy
+from pytest_etl_diagram.flows.retries.carried import Decorator, RetryObject, said_here, with_policy
 from pytest_etl_diagram.flows.retries.caught import exception_names
 from pytest_etl_diagram.flows.retries.growth import VARIES, Pause, fixed, length, plus
 from pytest_etl_diagram.flows.tree import Policy
@@ -175,15 +175,19 @@ def _part(value: object) -> Strategy:
 def _retry(it: Interpreter, args: Args) -> object:
     """`@retry`, or `@retry(stop=…)`."""
     if len(args.positional) == 1 and not args.keywords and not args.open_ended:
-        made = with_policy(args.positional[0], policy(Args()))
+        made = with_policy(args.positional[0], said_here(it, policy(Args())))
         if made is not args.positional[0]:
             return made
-    del it
 
     def remake(more: Args) -> Policy:
         return policy(Args(args.positional, {**args.keywords, **more.keywords}))
 
-    return Decorator("{tenacity.retry()}", policy(args), remake)
+    return Decorator("{tenacity.retry()}", said_here(it, policy(args)), remake)
+
+
+def _retrying(it: Interpreter, cls: External, args: Args) -> object:
+    """`Retrying(stop=…)`."""
+    return RetryObject(cls, args, said_here(it, policy(args)), decorates=False)
 
 
 def resolve(name: str) -> object | None:
@@ -192,10 +196,7 @@ def resolve(name: str) -> object | None:
     if leaf == "retry":
         return Native(name, _retry)
     if leaf in RETRYING:
-        return Native(
-            name,
-            lambda _it, args: RetryObject(External(name), args, policy(args), decorates=False),
-        )
+        return Native(name, lambda it, args: _retrying(it, External(name), args))
     if leaf.startswith(("stop_", "wait_", "retry_")):
         if leaf in ("stop_never", "retry_always", "retry_never"):
             return CONSTANTS[leaf]
