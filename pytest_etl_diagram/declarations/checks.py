@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.declarations.generic.naming import numbered
-from pytest_etl_diagram.declarations.generic.settings import in_order
+from pytest_etl_diagram.declarations.generic.settings import beside, in_order
 from pytest_etl_diagram.model import Dependency, Lineage, Place, Stage, Workflow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pytest_etl_diagram.declarations.generic.settings import Told
     from pytest_etl_diagram.model import DataAsset
+    from pytest_etl_diagram.model.places import FactPlaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def workflow(
         ),
         dependencies=tuple(_after_checks(checks, names)),
         place=place,
-        places=tuple((t.name, Place(place.path, line=t.line)) for t in own),
+        places=_places((*own, *beside(facts, own)), place),
         lineage=Lineage(name, "pipeline", place.path, tuple(reads), place=place),
     )
 
@@ -60,8 +61,12 @@ def _stage(check: Check, name: str, place: Place) -> Stage:
         facts=tuple((t.name, t.value) for t in facts),
         role=check.role,
         place=Place(place.path, line=check.line),
-        places=tuple((t.name, Place(place.path, line=t.line)) for t in facts),
+        places=_places((*facts, *beside(check.told, facts)), place),
     )
+
+
+def _places(told: Iterable[Told], place: Place) -> FactPlaces:
+    return tuple((each.name, Place(place.path, line=each.line)) for each in told)
 
 
 def _after_checks(checks: Sequence[Check], names: Sequence[str]) -> list[Dependency]:

@@ -23,7 +23,6 @@ DEFAULTS = {
     "celery.worker_concurrency": ("16",),
     "celery.worker_prefetch_multiplier": ("1",),
     "celery.pool": ("prefork",),
-    "scheduler.catchup_by_default": ("true", "false"),
     "api.auth_backend": ("airflow.api.auth.backend.deny_all", "airflow.api.auth.backend.default"),
     "api.auth_backends": ("airflow.api.auth.backend.session",),
     "kubernetes.namespace": ("default",),

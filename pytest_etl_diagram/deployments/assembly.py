@@ -9,9 +9,10 @@ from pytest_etl_diagram.deployments.areas import moved
 from pytest_etl_diagram.deployments.connecting import connect, told_connections
 from pytest_etl_diagram.deployments.environment import Told, read_environment
 from pytest_etl_diagram.deployments.image_environments import as_airflow
-from pytest_etl_diagram.deployments.leads import Leads, leads_of, watching
+from pytest_etl_diagram.deployments.leads import Leads, leads_of, places_by_label, watching
 from pytest_etl_diagram.deployments.links import directory
-from pytest_etl_diagram.deployments.sharing import SETTINGS, settings_unit, shared
+from pytest_etl_diagram.deployments.monitoring_lists import CONNECTS, MONITORS
+from pytest_etl_diagram.deployments.sharing import SETTINGS, settings_unit, shared, where_most
 from pytest_etl_diagram.model import Deployment, Tie, Unit
 
 if TYPE_CHECKING:
@@ -93,6 +94,8 @@ def assemble(  # noqa: PLR0913 - all of it makes one deployment
         (common.facts, common.places),
         *((_among(each, common_facts), each.told.places) for each in airflow),
     )
+    environments = [dict(each.runner.unit.places).get(CONNECTS) for each in airflow]
+    box = where_most(box, environments)
     ways = sorted({*common_ways, *(lead.way for lead in central.leads)})
     boxed = bool(box.facts or ways)
     own = [
@@ -153,9 +156,13 @@ def _unit(each: _Read, elsewhere: frozenset[Fact]) -> Unit:
     has = {name for name, _ in unit.facts}
     told = [fact for fact in each.told.facts if fact not in elsewhere and fact[0] not in has]
     places = [place for place in each.told.places if place[0] in dict(told)]
-    if each.watches.jobs:
-        told.append(("scrapes", ", ".join(job for job, _ in each.watches.jobs)))
-        places.append(("scrapes", each.watches.jobs[0][1]))
+    jobs, listed = each.watches.jobs, dict(unit.places).get(MONITORS)
+    if jobs:
+        told.append(("scrapes", ", ".join(job for job, _ in jobs)))
+        places.extend((f"scrapes {job}", place) for job, place in jobs)
+    at = listed or next((place for _, place in jobs), None)
+    places.extend([("scrapes", at)] if at is not None else [])
+    places.extend(places_by_label(each.leads))
     return replace(unit, facts=(*unit.facts, *told), places=(*unit.places, *places))
 
 

@@ -40,8 +40,8 @@ class Linked:
         if not ids or unit.name in outside:
             return unit
         facts = (*unit.facts, ("connections", ", ".join(ids)))
-        place = places[ids[0]]
-        known = () if place is None else (("connections", place),)
+        told = [("connections", places[ids[0]]), *((f"connections {i}", places[i]) for i in ids)]
+        known = ((name, place) for name, place in told if place is not None)
         return replace(unit, facts=facts, places=(*unit.places, *known))
 
 

@@ -42,6 +42,7 @@ _SHOWN: Final = frozenset(
 """Settings of Airflow, `section.key`, whose values are facts of the architecture."""
 
 _TOLD: Final = re.compile(
+    r"(?:\w+_)?(?:AUTO_)?OFFSET_RESET|(?:\w+_)?STARTING_OFFSETS|"
     r"(?:\w+_)?TOPICS?|(?:\w+_)?(?:CONSUMER_)?GROUP(?:_ID)?|\w*CONSUMER_GROUP|"
     r"(?:\w+_)?(?:BATCH_SIZE|CONCURRENCY|PARALLELISM|NUM_WORKERS|REPLICATION_FACTOR|PREFETCH_COUNT)|"
     r"AIRFLOW_COMPONENT_TYPE|"
@@ -49,6 +50,13 @@ _TOLD: Final = re.compile(
     r"SPARK_(?:MODE|WORKER_CORES|WORKER_MEMORY|WORKER_INSTANCES|EXECUTOR_\w+|DRIVER_MEMORY)"
 )
 """Variables of other programs whose values are facts of the architecture."""
+
+_NOTHING: Final = ("", "none", "null")
+_TELLING_OFF: Final = re.compile(
+    r"AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION|AIRFLOW__SCHEDULER__CATCHUP_BY_DEFAULT|"
+    r"KAFKA_(?:CFG_)?AUTO_CREATE_TOPICS_ENABLE"
+)
+"""Switches that are on, in some version at least, where nothing is said."""
 
 _LONGEST: Final = 200
 _HARMLESS: Final = re.compile(r"[\w.,:\- /*]{1,200}|[\w.,:\- {}]{1,200}")
@@ -142,7 +150,8 @@ def fact_name(setting: Setting) -> str:
 
 def _is_off(setting: Setting) -> bool:
     """Tell whether a setting says nothing: `remote_logging: False` reads as if it weren't there."""
-    return setting.value.strip().lower() in ("", "false", "none", "null")
+    value = setting.value.strip().lower()
+    return value in _NOTHING or (value == "false" and not _TELLING_OFF.fullmatch(setting.name))
 
 
 def place_of(setting: Setting) -> Place:
@@ -152,7 +161,7 @@ def place_of(setting: Setting) -> Place:
 
 def _shown(value: str) -> str:
     words = value.strip()
-    return {"true": "True", "True": "True", "TRUE": "True"}.get(words, words)
+    return words.title() if words.lower() in ("true", "false") else words
 
 
 def _leading(setting: Setting) -> tuple[Address, ...]:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from pytest_etl_diagram.deployments.addresses import LOCAL, is_local
 from pytest_etl_diagram.deployments.environment import place_of
 from pytest_etl_diagram.deployments.links import label, told_by_facts
+from pytest_etl_diagram.deployments.monitoring_lists import CONNECTS
 from pytest_etl_diagram.deployments.outside import outside
 from pytest_etl_diagram.model import Place, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pytest_etl_diagram.deployments.addresses import Address
     from pytest_etl_diagram.deployments.environment import Setting, Told
@@ -83,6 +84,21 @@ def leads_of(unit: Unit | None, told: Told, settings: Iterable[Setting], known: 
             found.append(Lead(way, fact, told_at.get(fact)))
         found = [lead for lead in found if lead.way.target != unit.name]
     return Leads(tuple(dict.fromkeys(found)), tuple(stores.values()))
+
+
+def places_by_label(leads: Leads) -> Iterator[tuple[str, Place]]:
+    """Yield (`connects_to kafka`, its place) for what is told in one way and one line only.
+
+    There one more may have stood: a broker of several.
+    """
+    places: dict[str, set[Place | None]] = {}
+    for lead in leads.leads:
+        if lead.way.label:
+            places.setdefault(f"{CONNECTS} {lead.way.label}", set()).add(lead.place)
+    for name, found in places.items():
+        (first, *others) = found
+        if first is not None and not others:
+            yield name, first
 
 
 def watching(unit: Unit, watches: Iterable[Watched], known: Directory) -> Leads:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.model import Problem
 
 _YAML: Final = re.compile(r"\.ya?ml(?:\.(?:tpl|tmpl))?$")
-_PLAIN_YAML: Final = (".yml", ".yaml")
+PLAIN_YAML: Final = (".yml", ".yaml")
 _TEXT: Final = re.compile(r"\.(?:conf|cfg|config|toml)$")
 _FOLDERS: Final = (
     "",
@@ -73,7 +73,7 @@ def watching_files(files: Files, source: str) -> tuple[str, ...]:
 
 def faults(files: Files, source: str) -> tuple[Problem, ...]:
     """Return what keeps configurations from being read that a unit mounts."""
-    paths = (path for path in watching_files(files, source) if path.lower().endswith(_PLAIN_YAML))
+    paths = (path for path in watching_files(files, source) if path.lower().endswith(PLAIN_YAML))
     return tuple(problem for path in paths for problem in files.yaml(path).problems)
 
 

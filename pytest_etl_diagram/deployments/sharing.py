@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from pytest_etl_diagram.deployments.monitoring_lists import CONNECTS
 from pytest_etl_diagram.model import Unit
 
 if TYPE_CHECKING:
@@ -48,6 +50,20 @@ def settings_unit(*told: tuple[Iterable[Fact], FactPlaces]) -> Unit:
         (name, value) for name, (value, _) in sorted(facts.items(), key=_first_executor)
     )
     return Unit(SETTINGS, "config", "metadata", ordered, first, places)
+
+
+def where_most(box: Unit, environments: Iterable[Place | None]) -> Unit:
+    """Return the box where most components have their settings: what is gone from it stood there.
+
+    `environments` are where those of each component begin. They must be in the file of the box's
+    first fact, and before it.
+    """
+    counted = Counter(at for at in environments if at is not None)
+    most = next((at for at, _ in counted.most_common(1)), None)
+    first = box.place
+    if most is None or (first and (most.path != first.path or most.line > first.line)):
+        return box
+    return replace(box, place=most, places=(*box.places, (CONNECTS, most)))
 
 
 def _first_executor(fact: tuple[str, object]) -> tuple[bool, str]:

@@ -44,8 +44,13 @@ PLACES = {
     "": 7,
     "s_schedule": 7,
     "s_schedule#schedule": 8,
+    "s_schedule#retry": 9,
     "s_schedule#retry.attempts": 10,
     "s_schedule#timeout": 2,
+    "s_schedule#stages extract": 11,
+    "s_schedule#stages transform": 15,
+    "s_schedule#stages validate": 20,
+    "s_schedule#stages load": 25,
     "t_extract": 11,
     "t_extract#operator": 4,
     "t_extract#connection": 5,
@@ -63,6 +68,24 @@ PLACES = {
     "t_load#writes": 27,
     "t_load#mode": 29,
 }
+
+OFF_AND_ON = """\
+pipelines:
+  orders:
+    enabled: true
+    notifications:
+      on_success: {channel: log}
+    source:
+      type: postgres
+      table: orders
+      options:
+        retry: {attempts: 3}
+    steps:
+      - type: filter
+        condition: amount > 0
+        active: yes
+    target: {type: s3, path: "s3://lake/orders"}
+"""
 
 SODA = """\
 checks for orders:
@@ -97,6 +120,23 @@ def lines(diagram):
 def test_each_fact_of_a_pipeline_has_its_line(tmp_path):
     (diagram,) = diagrams(PIPELINES, tmp_path, "pipelines.yaml")
     assert lines(diagram) == PLACES
+
+
+@pytest.mark.parametrize(
+    ("key", "line"),
+    [
+        ("s_schedule#enabled", 3),
+        ("s_schedule#notifications", 4),
+        ("s_schedule#notifications.on_success", 5),
+        ("s_schedule#stages extract", 6),
+        ("t_extract#retry", 10),
+        ("s_schedule#stages", 11),
+        ("t_filter#active", 14),
+    ],
+)
+def test_what_is_no_fact_has_its_line_too(key, line, tmp_path):
+    (diagram,) = diagrams(OFF_AND_ON, tmp_path, "pipelines.yaml")
+    assert lines(diagram)[key] == line
 
 
 @pytest.mark.parametrize(

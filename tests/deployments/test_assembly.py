@@ -250,6 +250,7 @@ def test_connections_lead_to_deployed_units_and_to_systems_outside():
         ("warehouse", "warehouse"),
     )
     assert ("connections", "shop") in unit(made, "shop-db").facts
+    assert dict(unit(made, "shop-db").places)["connections shop"] == Place("compose.yaml", line=1)
     assert dict(unit(made, "snowflake").facts) == {"system": "Snowflake"}
     assert dict(unit(made, "warehouse").facts) == {"system": "Redshift", "host": "dw.example.com"}
     assert unit(made, "warehouse").area == "targets"
@@ -300,7 +301,11 @@ def test_what_is_watched_is_monitored_and_the_other_jobs_are_told():
     assert ties(made) == [("prometheus", "mimir.example.com", "remote_write")]
     prometheus = unit(made, "prometheus")
     assert dict(prometheus.facts)["scrapes"] == "nodes, pods"
-    assert prometheus.places == (("scrapes", Place("prometheus.yml", line=7)),)
+    assert dict(prometheus.places) == {
+        "scrapes": Place("prometheus.yml", line=7),
+        "scrapes nodes": Place("prometheus.yml", line=7),
+        "scrapes pods": Place("prometheus.yml", line=9),
+    }
     assert unit(made, "mimir.example.com").area == "monitoring"
 
 
@@ -370,3 +375,16 @@ def test_the_order_in_which_things_are_told_says_nothing():
     made, again = deployed(first, target), deployed(target, other)
     assert made.ties == again.ties
     assert [(u.name, u.facts) for u in made.units] == [(u.name, u.facts) for u in again.units]
+
+
+def test_a_line_that_alone_tells_of_one_sort_of_connection_is_where_one_more_stood():
+    etl = runner(
+        "etl",
+        "own:1",
+        BROKERS="kafka:9092",
+        CACHE_URL="redis://cache:6379",
+        QUEUE_URL="redis://queue:6379",
+    )
+    stores = (runner("cache", "redis"), runner("queue", "redis"), runner("kafka", "apache/kafka"))
+    places = dict(unit(deployed(etl, *stores), "etl").places)
+    assert places == {"connects_to kafka": Place("compose.yaml", line=1)}

@@ -28,6 +28,20 @@ def told(**variables):
         ("KAFKA_GROUP_ID", "etl", ("kafka_group_id", "etl")),
         ("CONNECT_CONFIG_STORAGE_TOPIC", "_configs", ("connect_config_storage_topic", "_configs")),
         ("BATCH_SIZE", "500", ("batch_size", "500")),
+        ("KAFKA_AUTO_OFFSET_RESET", "latest", ("kafka_auto_offset_reset", "latest")),
+        ("OFFSET_RESET", "earliest", ("offset_reset", "earliest")),
+        ("STARTING_OFFSETS", "earliest", ("starting_offsets", "earliest")),
+        (
+            "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION",
+            "false",
+            ("dags_are_paused_at_creation", "False"),
+        ),
+        ("AIRFLOW__SCHEDULER__CATCHUP_BY_DEFAULT", "False", ("catchup_by_default", "False")),
+        (
+            "KAFKA_AUTO_CREATE_TOPICS_ENABLE",
+            "false",
+            ("kafka_auto_create_topics_enable", "False"),
+        ),
         ("SPARK_MODE", "worker", ("spark_mode", "worker")),
         ("KAFKA_PROCESS_ROLES", "broker,controller", ("kafka_process_roles", "broker,controller")),
     ],
@@ -40,6 +54,7 @@ def test_settings_of_architecture_are_facts(name, value, fact):
     ("name", "value"),
     [
         ("AIRFLOW__LOGGING__REMOTE_LOGGING", "False"),
+        ("AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION", "None"),
         ("AIRFLOW__CORE__EXECUTOR", ""),
         ("AIRFLOW__CORE__EXECUTOR_CMD", "cat /executor"),
         ("AIRFLOW__CORE__FERNET_KEY", "canary"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import yaml
 
+from tests.cases import readings
 from tests.deployments.kubernetes_drawing import check_one_fact, draw, line, read, told
 
 SOURCE = "values.yaml"
@@ -161,3 +164,43 @@ def test_unfinished_values_never_break_the_reading(tmp_path):
         for value in ("[]", "{}", "5", "~", "[[1]]", "{a: {b: 1}}"):
             changed = f"{text.partition(':')[0]}: {value}"
             read(tmp_path, {SOURCE: "\n".join((*lines[:number], changed, *lines[number + 1 :]))})
+
+
+@pytest.mark.parametrize("text", ["{%s}", "{ %s }"])
+def test_values_in_flow_style_are_recognised(tmp_path, text):
+    inside = "executor: CeleryExecutor, airflowVersion: 2.10.4, workers: {replicas: 4}"
+    (tmp_path / SOURCE).write_text(text % inside)
+    (found,) = (reading for reading in readings(tmp_path, ("deployment",)))
+    assert [each.name for each in found.deployments] == ["values"]
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "fact", "at"),
+    [
+        ("ingress:\n  web:\n    enabled: false\n", "u_ingress_webserver", "", 3),
+        ("ingress:\n  web: {hosts: [a.example.com]}\n", "u_ingress_webserver", "", 2),
+        ("ingress:\n  enabled: false\n", "u_ingress_webserver", "", 2),
+        ("workers:\n  persistence:\n    enabled: false\n", "u_worker", "#storage", 3),
+        ("redis:\n  persistence:\n    enabled: false\n", "u_redis", "#storage", 3),
+        ("logs:\n  persistence:\n    enabled: false\n", "u_airflow_settings", "#logs", 3),
+        (
+            "workers:\n  keda:\n    enabled: true\n    minReplicaCount: 1\n",
+            "u_worker",
+            "#autoscaling least",
+            4,
+        ),
+        (
+            "workers:\n  keda:\n    enabled: true\n    maxReplicaCount: 9\n",
+            "u_worker",
+            "#autoscaling most",
+            4,
+        ),
+    ],
+)
+def test_what_is_switched_off_and_each_end_of_a_range_have_their_lines(
+    tmp_path, said, name, fact, at
+):
+    text = f"{said}scheduler: {{}}\nexecutor: CeleryExecutor\nairflowVersion: 2.10.4\n"
+    named = re.compile(rf"{name}(?:_[0-9a-f]{{6}})?{fact}")
+    places = draw(tmp_path, {SOURCE: text}).places
+    assert [(p.path, p.line) for key, p in places if named.fullmatch(key)] == [(SOURCE, at)]

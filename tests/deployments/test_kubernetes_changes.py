@@ -304,3 +304,28 @@ def test_the_line_of_what_a_patch_changes_is_the_patchs(tmp_path):
     assert line(drawn, STREAM, "image") == (overlay, 4)
     assert line(drawn, STREAM, "replicas") == ("k8s/prod/more.yaml", 5)
     assert line(drawn, STREAM) == ("k8s/base/etl.yaml", 4)
+
+
+@pytest.mark.parametrize(
+    ("fact", "at"),
+    [
+        ("autoscaling", 50),
+        ("autoscaling least", 49),
+        ("autoscaling most", 50),
+        ("connects_to", 23),
+        ("startup", 16),
+        ("volumes data:/data", 38),
+        ("configs", 23),
+        ("restart", 13),
+        ("init", 13),
+    ],
+)
+def test_what_is_no_fact_of_its_own_has_its_line(tmp_path, fact, at):
+    assert line(draw(tmp_path, {SOURCE: BEFORE}), STREAM, fact) == (SOURCE, at)
+
+
+@pytest.mark.parametrize("fact", ["limits", "requests", "liveness", "command", "ports"])
+def test_what_a_container_does_not_say_would_stand_in_it(tmp_path, fact):
+    lines = BEFORE.splitlines(keepends=True)
+    bare = "".join((*lines[:17], *lines[36:]))
+    assert line(draw(tmp_path, {SOURCE: bare}), STREAM, fact) == (SOURCE, 16)

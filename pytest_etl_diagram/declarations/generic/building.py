@@ -15,6 +15,7 @@ from pytest_etl_diagram.declarations.generic.parts import parts_of
 from pytest_etl_diagram.declarations.generic.routes import routed
 from pytest_etl_diagram.declarations.generic.scheduling import workflow_facts
 from pytest_etl_diagram.declarations.generic.sections import Part
+from pytest_etl_diagram.declarations.generic.settings import Told, beside, in_order
 from pytest_etl_diagram.declarations.generic.shapes import (
     CHECK,
     SOURCE,
@@ -44,9 +45,10 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.declarations.generic.ordering import Block, Row
     from pytest_etl_diagram.declarations.generic.parts import Parts
     from pytest_etl_diagram.declarations.generic.sections import Section
-    from pytest_etl_diagram.declarations.generic.settings import Told
     from pytest_etl_diagram.documents.files import Files
+    from pytest_etl_diagram.model.places import FactPlaces
 
+_ROLES = {SOURCE: "extract", TRANSFORM: "transform", CHECK: "validate", TARGET: "load"}
 _RANKS = ("extract", "", "dependency", "transform", "validate", "load", "notify")
 
 
@@ -68,7 +70,8 @@ def build(candidate: Candidate, files: Files, source: str) -> Built:
     drafts, rest = routed(drafts, names, rest)
     drafts = _without_inputs(drafts, names)
     order = order_of(drafts, names, blocks)
-    facts = workflow_facts(rest)
+    told = workflow_facts(rest)
+    facts = in_order(told)
     wrong = (*_half(parts, candidate.line), *parts.wrong, *_called_alike(drafts), *order.wrong)
     workflow = Workflow(
         candidate.name,
@@ -78,7 +81,7 @@ def build(candidate: Candidate, files: Files, source: str) -> Built:
         ),
         dependencies=tuple(Dependency(names[a], names[b]) for a, b in order.pairs),
         place=Place(source, line=candidate.line),
-        places=tuple((t.name, Place(source, line=t.line)) for t in facts),
+        places=_places((*facts, *beside(told, facts), *_lists(parts)), source),
         lineage=_lineage(candidate, drafts, source),
     )
     problems = tuple(
@@ -113,8 +116,23 @@ def _stage(draft: Draft, name: str, source: str) -> Stage:
         facts=tuple((t.name, t.value) for t in draft.told),
         role=draft.role,
         place=Place(source, line=draft.line),
-        places=tuple((t.name, Place(source, line=t.line)) for t in (*draft.told, *draft.lines)),
+        places=_places((*draft.told, *draft.lines), source),
     )
+
+
+def _places(told: Iterable[Told], source: str) -> FactPlaces:
+    return tuple((each.name, Place(source, line=each.line)) for each in told)
+
+
+def _lists(parts: Parts) -> Iterator[Told]:
+    """Yield where the stages of each role are listed: `stages validate`, `stages` for any role.
+
+    Of several lists of one role the first counts.
+    """
+    lines: dict[str, int] = {}
+    for section in parts.sections:
+        lines.setdefault(f"stages {_ROLES.get(section.name, '')}".rstrip(), section.line)
+    yield from (Told(name, "", line) for name, line in lines.items())
 
 
 def _drafts(parts: Parts, reader: Reader) -> tuple[list[Draft], tuple[Block, ...], Mapping]:

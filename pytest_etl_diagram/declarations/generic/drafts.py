@@ -12,7 +12,7 @@ from pytest_etl_diagram.declarations.generic.facts import facts_of, is_late, nam
 from pytest_etl_diagram.declarations.generic.queries import looks_like_sql, shortened
 from pytest_etl_diagram.declarations.generic.reading import as_settings, defined, folded, unpacked
 from pytest_etl_diagram.declarations.generic.routes import nexts_of
-from pytest_etl_diagram.declarations.generic.settings import Told, in_order, opened
+from pytest_etl_diagram.declarations.generic.settings import Told, beside, in_order, opened
 from pytest_etl_diagram.declarations.generic.values import is_given, shown
 from pytest_etl_diagram.declarations.generic.words import find, snake
 from pytest_etl_diagram.documents.tree import Mapping, Scalar
@@ -80,6 +80,7 @@ def end(part: Part, role: str, reader: Reader) -> Draft:
     data = data_of(settings, operator or name, direction, reader)
     hidden = set(data.used) | (set(_END_NAMES) if name and not part.key else set())
     argument = ", ".join(asset.name for asset in data.assets) or operator
+    told = (*data.told, *facts_of(settings, kind, hidden))
     inputs = (
         names_in(settings, ("inputs", "input", "input_id", "from", "source"))
         if role == "load"
@@ -90,13 +91,13 @@ def end(part: Part, role: str, reader: Reader) -> Draft:
         role,
         argument,
         role,
-        in_order((*data.told, *facts_of(settings, kind, hidden))),
+        in_order(told),
         part.line,
         _needs(settings),
         inputs,
         (),
         (name, *_gives(settings)) if name and role == "extract" else _gives(settings),
-        lines=_waits(settings),
+        lines=(*_waits(settings), *beside(told, in_order(told))),
         nexts=nexts_of(settings),
         data=((direction, data),),
     )
@@ -122,25 +123,24 @@ def step(part: Part, role: str, reader: Reader) -> Draft:
         hidden.add(snake(named.key))
     argument = _argument(settings)
     base = given.base or own_type or own or "step"
+    told = (
+        *(told for _, each in data for told in each.told),
+        *checks.told,
+        *facts_of(settings, kind, hidden, typed=bool(name) or operator != base),
+    )
     return Draft(
         name,
         base,
         argument,
         own,
-        in_order(
-            (
-                *(told for _, each in data for told in each.told),
-                *checks.told,
-                *facts_of(settings, kind, hidden, typed=bool(name) or operator != base),
-            )
-        ),
+        in_order(told),
         part.line,
         _needs(settings),
         names_in(settings, words.INPUTS),
         names_in(settings, words.BESIDE),
         (*_gives(settings), name or base),
         is_late(settings),
-        (*_waits(settings), *checks.lines),
+        (*_waits(settings), *checks.lines, *beside(told, in_order(told))),
         nexts_of(settings),
         data,
     )

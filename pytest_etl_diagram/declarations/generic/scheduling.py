@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.declarations.generic import words
-from pytest_etl_diagram.declarations.generic.settings import Told, in_order, told
+from pytest_etl_diagram.declarations.generic.settings import Told, told
 from pytest_etl_diagram.declarations.generic.values import is_given, shown
 from pytest_etl_diagram.declarations.generic.words import find, snake
 from pytest_etl_diagram.documents.tree import Entry, Listing, Mapping, Scalar
@@ -20,7 +20,7 @@ _RENAMED = {"retries": ("retries", "max_retries", "retry_count", "num_retries")}
 
 
 def workflow_facts(settings: Mapping) -> tuple[Told, ...]:
-    """Return the facts of a pipeline from its settings that belong to none of its stages."""
+    """Return what a pipeline's settings tell that belong to none of its stages, in no order."""
     found: list[Told] = []
     schedule = find(settings, words.SCHEDULES)
     if schedule is not None:
@@ -35,7 +35,7 @@ def workflow_facts(settings: Mapping) -> tuple[Told, ...]:
             found.extend(told(entry, f"run_{key}" if of_run else names.get(key, entry.key)))
         else:
             found.extend(told(entry))
-    return in_order(found)
+    return tuple(found)
 
 
 def writes_by(entry: Entry) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.declarations.generic.values import is_given, shown
@@ -22,7 +22,10 @@ MAX_DEPTH = 6
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One fact that the file tells: its name, its value in words, and its line."""
+    """One fact that the file tells: its name, its value in words, and its line.
+
+    One with the value "" is no fact: it only tells where something stands, such as a mapping.
+    """
 
     name: str
     value: str
@@ -51,8 +54,21 @@ def in_order(told: Iterable[Told]) -> tuple[Told, ...]:
     return tuple(sorted(unique.values(), key=lambda t: (_RANKS.get(t.name, len(FIRST)), t.name)))
 
 
+def beside(told: Iterable[Told], shown: Iterable[Told]) -> tuple[Told, ...]:
+    """Return where more is said than what is `shown`: mappings, switches that say what holds."""
+    facts = {each.name for each in shown}
+    found: dict[str, Told] = {}
+    for each in told:
+        if each.name not in facts:
+            found.setdefault(each.name, replace(each, value=""))
+    return tuple(found.values())
+
+
 def told(entry: Entry, name: str = "") -> tuple[Told, ...]:
-    """Return the facts of a setting: `retry: {attempts: 3}` is `retry.attempts: 3`."""
+    """Return the facts of a setting: `retry: {attempts: 3}` is `retry.attempts: 3`.
+
+    That of the mapping itself has no value.
+    """
     return tuple(_told(name or entry.key, entry.value, entry.line, 0))
 
 
@@ -61,10 +77,12 @@ def _told(name: str, tree: Tree, line: int, depth: int) -> Iterator[Told]:
         return
     nested = isinstance(tree, Mapping) and not tree.tag and depth < MAX_DEPTH
     if isinstance(tree, Mapping) and nested and not text(tree).startswith("{{"):
+        yield Told(name, "", line)
         for entry in tree.entries:
             yield from _told(f"{name}.{entry.key}", entry.value, entry.line, depth + 1)
         return
     if isinstance(tree, Listing) and not tree.tag and _named(tree):
+        yield Told(name, "", line)
         for item, key in zip(tree.items, _named(tree), strict=True):
             rest = Mapping(
                 tuple(e for e in _entries(item) if snake(e.key) not in _NAMING), item.line

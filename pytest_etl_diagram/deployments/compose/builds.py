@@ -16,8 +16,11 @@ from pytest_etl_diagram.errors import SourceError
 from pytest_etl_diagram.model import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytest_etl_diagram.deployments.compose.notes import Notes
     from pytest_etl_diagram.deployments.compose.running import Told
+    from pytest_etl_diagram.deployments.compose.tree import Node
     from pytest_etl_diagram.documents import dockerfile
     from pytest_etl_diagram.documents.dockerfile import BuildStage
     from pytest_etl_diagram.documents.files import Files
@@ -42,7 +45,8 @@ def build_facts(files: Files, notes: Notes, service: Table, folder: str) -> dict
     key = service.key("build")
     if key is None or not isinstance(key.node, Table):
         return {}
-    found: dict[str, Told] = {"build": (_shown(key.node, folder), key.place)}
+    shown = ", ".join(words for words, _ in build_words(key.node, folder))
+    found: dict[str, Told] = {"build": (shown, key.place)}
     script = _script(files, notes, key.node)
     stage = None if script is None else _stage(notes, key.node, script)
     if script is None or stage is None:
@@ -59,17 +63,22 @@ def build_facts(files: Files, notes: Notes, service: Table, folder: str) -> dict
     return found
 
 
-def _shown(build: Table, folder: str) -> str:
-    """Return a build in words: `.., dockerfile: deploy/Dockerfile, target: prod`."""
-    words = [paths.shown(folder, text_of(build.get("context")) or ".")]
+def build_words(build: Node | None, folder: str) -> Iterator[Told]:
+    """Yield what a build is of, each part with its place: `./etl`, `target: prod`."""
+    if not isinstance(build, Table):
+        return
+    context = build.key("context")
+    where = build.place if context is None else context.place
+    yield paths.shown(folder, text_of(build.get("context")) or "."), where
+    inline, dockerfile = build.key("dockerfile_inline"), build.key("dockerfile")
     path = posixpath.normpath(text_of(build.get("dockerfile")) or _DEFAULT)
-    if build.get("dockerfile_inline") is not None:
-        words.append("dockerfile inline")
-    elif path != _DEFAULT:
-        words.append(f"dockerfile: {path}")
-    if text_of(build.get("target")):
-        words.append(f"target: {text_of(build.get('target'))}")
-    return ", ".join(words)
+    if inline is not None:
+        yield "dockerfile inline", inline.place
+    elif dockerfile is not None and path != _DEFAULT:
+        yield f"dockerfile: {path}", dockerfile.place
+    target = build.key("target")
+    if target is not None and text_of(target.node):
+        yield f"target: {text_of(target.node)}", target.place
 
 
 def _script(files: Files, notes: Notes, build: Table) -> _Script | None:

@@ -1,4 +1,4 @@
-"""Configuration files that services mount: what those of monitoring watch."""
+"""Configuration files that services mount: what those of monitoring watch, and where."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pytest_etl_diagram.deployments.monitoring import (
     watched_in,
     watching_files,
 )
+from pytest_etl_diagram.deployments.monitoring_lists import first_of, lists_in, lists_of
 from pytest_etl_diagram.model import Place
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.deployments.compose.notes import Notes
     from pytest_etl_diagram.deployments.monitoring import Watched
     from pytest_etl_diagram.documents.files import Files
+    from pytest_etl_diagram.model.places import FactPlaces
 
 
 def watches(
@@ -42,6 +44,17 @@ def watches(
     for content in _contents(model, service):
         found.extend(watched_in(content.text, content.place.path, content.place.line))
     return tuple(found)
+
+
+def watch_lists(files: Files, model: Model, service: Table, area: str) -> FactPlaces:
+    """Return where the configuration files of a service of `area` list what they watch."""
+    if area != "monitoring":
+        return ()
+    mounted = sorted(set(_mounted(model, service)))
+    found = [each for path in mounted for each in lists_of(files, path)]
+    for content in _contents(model, service):
+        found.extend(lists_in(content.text, content.place.path, content.place.line))
+    return first_of(found)
 
 
 def _mounted(model: Model, service: Table) -> Iterator[str]:

@@ -1,10 +1,11 @@
-"""Where the members of lists stand: each port, volume, network and secret of a service."""
+"""Where the members of facts stand: each port, volume and network, each part of a build."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.deployments.compose import paths
+from pytest_etl_diagram.deployments.compose.builds import build_words
 from pytest_etl_diagram.deployments.compose.tree import (
     Table,
     items_of,
@@ -34,6 +35,8 @@ def member_places(service: Table, folder: str) -> Iterator[tuple[str, Place]]:
     for item in items_of(service.get("volumes")):
         if isinstance(item, Table):
             yield f"volumes {shown_volume(item, folder)}", item.place
+    for words, place in build_words(service.get("build"), folder):
+        yield f"build {words}", place
     for key in keys_of(service.get("networks")):
         yield f"networks {key.name}", key.place
     for item in items_of(service.get("env_file")):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.documents.files import Files
 
 _PARTS = (
-    rb"(?m)^\s*['\"]?(?:webserver|apiServer|scheduler|triggerer|workers?|dagProcessor|web|airflow|"
+    rb"(?m)(?:^|[{,])\s*['\"]?(?:webserver|apiServer|scheduler|triggerer|workers?|dagProcessor|web|airflow|"
     rb"executor|images|dags|config|data|logs|redis|postgresql|statsd)['\"]?\s*:"
 )
 HINTS = (

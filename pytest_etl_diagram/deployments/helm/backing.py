@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.deployments.addresses import addresses
-from pytest_etl_diagram.deployments.helm.components import side_image, storage, view
+from pytest_etl_diagram.deployments.helm.components import own_storage, side_image, view
 from pytest_etl_diagram.deployments.kubernetes.details import Detail, Sketch, resources, words
 from pytest_etl_diagram.deployments.schemes import SYSTEMS
 
@@ -99,12 +99,11 @@ def _details(values: Values, name: str) -> Iterator[Detail]:
         tree, line = own.find(f"resources.{fact}", f"primary.resources.{fact}")
         if tree is not None:
             yield Detail(fact, resources(tree), line)
-    if name == "redis" and own.on("persistence.enabled", default=True):
-        yield from storage(own, "1Gi")
+    if name == "redis":
+        yield from own_storage(own, "1Gi")
     if name == "postgresql":
         primary = view(values, ("postgresql.primary", "postgresql"))
-        if primary.on("persistence.enabled", default=True):
-            yield from storage(primary, "8Gi")
+        yield from own_storage(primary, "8Gi")
     replicas, line = own.find("replicas", "replica.replicaCount")
     times = words(replicas)
     yield Detail("replicas", "" if times == "1" else times, line)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.deployments.commands import in_one_line
 from pytest_etl_diagram.deployments.helm.layouts import SCHEDULES, Component
+from pytest_etl_diagram.deployments.helm.probing import probes_told
 from pytest_etl_diagram.deployments.helm.values import Values, overlaid
 from pytest_etl_diagram.deployments.images import image_words
 from pytest_etl_diagram.deployments.kubernetes.details import (
@@ -93,7 +94,8 @@ def component_details(component: Component, own: Values) -> Iterator[Detail]:
             yield Detail(fact, "" if value == default else value, line)
     if component.sort != "job":
         yield from _scaling(own)
-    yield from _storage(own, component.storage)
+    yield from own_storage(own, component.storage)
+    yield from probes_told(own)
     if own.on("podDisruptionBudget.enabled", default=False):
         yield _budget(own)
     yield Detail("env_from", joined(_env_from(own)), own.line("extraEnvFrom", "extraEnvVarsSecret"))
@@ -147,18 +149,22 @@ def _scaling(own: Values) -> Iterator[Detail]:
             high = own.text(*(f"{key}.{name}" for name in most)) or defaults[1]
             line = own.line(f"{key}.{most[0]}", f"{key}.{least[0]}", f"{key}.enabled")
             yield Detail("autoscaling", f"{low}-{high}", line)
+            yield Detail("autoscaling least", "", own.line(f"{key}.{least[0]}"))
+            yield Detail("autoscaling most", "", own.line(f"{key}.{most[0]}"))
             if key == "keda":
                 yield Detail("scales_on", "keda", own.line("keda.enabled"))
             return
 
 
-def _storage(own: Values, default: str) -> Iterator[Detail]:
-    """Yield the size of a component's own volume."""
+def own_storage(own: Values, default: str) -> Iterator[Detail]:
+    """Yield the size of a component's own volume, "" where it has none or that is switched off."""
     if default and own.on("persistence.enabled", default=True):
-        yield from storage(own, default)
+        yield from _storage(own, default)
+    else:
+        yield Detail("storage", "", own.line("persistence.enabled"))
 
 
-def storage(own: Values, default: str) -> Iterator[Detail]:
+def _storage(own: Values, default: str) -> Iterator[Detail]:
     """Yield what `persistence` asks for: `100Gi`, with its class if it has one."""
     claim = own.text("persistence.existingClaim")
     size = amount_of(own.find("persistence.size")[0] or Scalar(default, default))

@@ -22,7 +22,7 @@ from pytest_etl_diagram.deployments.helm.components import (
     is_made,
     view,
 )
-from pytest_etl_diagram.deployments.helm.ingresses import ingresses
+from pytest_etl_diagram.deployments.helm.ingresses import ingresses, switched_off
 from pytest_etl_diagram.deployments.helm.settings import (
     configured,
     executor_of,
@@ -100,6 +100,7 @@ def deployment(chart: Chart, origin: Origin, at: At) -> Deployment:
         (name, executor_line if values.on(switch, default=True) else values.line(switch))
         for name, switch in switches(layout)
     )
+    absent.extend(switched_off(values, made))
     whole = list(overall(values))
     return assemble(
         origin.name,

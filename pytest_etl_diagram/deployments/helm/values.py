@@ -51,16 +51,13 @@ class Values:
 def overlaid(base: Mapping, over: Mapping) -> Mapping:
     """Return values with others on top, as Helm does it.
 
-    Mappings are merged, everything else is replaced; null takes a value away.
+    Mappings are merged, everything else is replaced. Null takes a value away, the chart's own too,
+    and so it stays.
     """
     entries = {entry.key: entry for entry in base.entries}
     for entry in over.entries:
         old = entries.get(entry.key)
-        if is_null(entry.value):
-            entries.pop(entry.key, None)
-        elif (
-            old is not None and isinstance(old.value, Mapping) and isinstance(entry.value, Mapping)
-        ):
+        if old is not None and isinstance(old.value, Mapping) and isinstance(entry.value, Mapping):
             entries[entry.key] = Entry(entry.key, overlaid(old.value, entry.value), old.line)
         else:
             entries[entry.key] = entry

@@ -14,7 +14,7 @@ from pytest_etl_diagram.model import Unit
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from pytest_etl_diagram.documents.tree import Tree
+    from pytest_etl_diagram.documents.tree import Entry, Tree
     from pytest_etl_diagram.model import Fact, Place
     from pytest_etl_diagram.model.places import FactPlaces
 
@@ -154,7 +154,7 @@ def is_on(tree: Tree | None) -> bool:
 
 def resources(tree: Tree) -> str:
     """Return amounts of resources: `cpu: 1, memory: 512Mi`."""
-    entries = sorted(mapping(tree).entries, key=lambda entry: entry.key)
+    entries = _given(tree)
     return ", ".join(f"{e.key}: {quantity(e.key, e.value)}" for e in entries)
 
 
@@ -173,8 +173,13 @@ def image(tree: Tree | None) -> str:
 
 def pairs(tree: Tree) -> str:
     """Return a flat mapping: `disk=ssd, pool=etl`."""
-    entries = sorted(mapping(tree).entries, key=lambda entry: entry.key)
+    entries = _given(tree)
     return ", ".join(f"{entry.key}={words(entry.value)}" for entry in entries)
+
+
+def _given(tree: Tree) -> list[Entry]:
+    given = (entry for entry in mapping(tree).entries if not is_null(entry.value))
+    return sorted(given, key=lambda entry: entry.key)
 
 
 def named(tree: Tree) -> str:

@@ -13,6 +13,7 @@ from pytest_etl_diagram.deployments.kubernetes.details import (
     image,
     is_on,
     joined,
+    line_of,
     pairs,
     resources,
     told,
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.deployments.kubernetes.shelf import Shelf
     from pytest_etl_diagram.documents.tree import Tree
 
+_SAID_BY_PODS = ("init", "restart", "service_account", "node_selector", "timeout")
+_SAID_BY_ENVIRONMENTS = ("secrets", "configs", "env_from")
 DEFAULT_CONTAINER = "kubectl.kubernetes.io/default-container"
 
 
@@ -42,6 +45,7 @@ def pod_details(
     """
     spec = mapping(template.get("spec"))
     main = main_container(template)
+    yield from _absent(template, main)
     yield from container_details(main)
     for sidecar in sidecars(template):
         name = text(sidecar.get("name"))
@@ -58,6 +62,13 @@ def pod_details(
     yield from told("node_selector", spec, "nodeSelector", pairs)
     yield from told("timeout", spec, "activeDeadlineSeconds", duration)
     yield from _scraped(mapping(mapping(template.get("metadata")).get("annotations")))
+
+
+def _absent(template: Mapping, main: Mapping) -> Iterator[Detail]:
+    """Yield where a pod would say what it doesn't."""
+    environment = line_of(main, "env") or line_of(main, "envFrom") or main.line
+    yield from (Detail(name, "", line_of(template, "spec")) for name in _SAID_BY_PODS)
+    yield from (Detail(name, "", environment) for name in _SAID_BY_ENVIRONMENTS)
 
 
 def main_container(template: Mapping) -> Mapping:
@@ -86,7 +97,11 @@ def every_container(template: Mapping) -> Iterator[Mapping]:
 
 
 def container_details(container: Mapping) -> Iterator[Detail]:
-    """Yield the facts of one container."""
+    """Yield the facts of one container; what it doesn't say, would stand where it begins."""
+    for name in ("image", "command", "ports"):
+        yield Detail(name, "", container.line)
+    for name in ("limits", "requests"):
+        yield Detail(name, "", line_of(container, "resources") or container.line)
     yield from told("image", container, "image", image)
     yield from _command(container)
     yield from told("ports", container, "ports", lambda tree: joined(map(_port, items(tree))))

@@ -40,6 +40,8 @@ def scale_details(scaler: Resource) -> Iterator[Detail]:
     high, high_line = at(scaler.spec, most_key)
     shown = f"{words(low) or least}-{words(high) or most}"
     yield Detail("autoscaling", shown, high_line or low_line or scaler.line)
+    yield Detail("autoscaling least", "", low_line)
+    yield Detail("autoscaling most", "", high_line)
     by = [_metric(mapping(item)) for item in items(scaler.spec.get("metrics"))]
     by += [_trigger(mapping(item)) for item in items(scaler.spec.get("triggers"))]
     old, old_line = at(scaler.spec, "targetCPUUtilizationPercentage")

@@ -10,6 +10,7 @@ from pytest_etl_diagram.deployments.airflow_cfg import settings_in
 from pytest_etl_diagram.deployments.environment import Setting
 from pytest_etl_diagram.deployments.kubernetes.details import words
 from pytest_etl_diagram.deployments.monitoring import watched_in
+from pytest_etl_diagram.deployments.monitoring_lists import first_of, lists_in
 from pytest_etl_diagram.documents.tree import Mapping, Scalar, items, mapping, text
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.deployments.kubernetes.resources import Resource
     from pytest_etl_diagram.deployments.monitoring import Watched
     from pytest_etl_diagram.documents.tree import Entry
+    from pytest_etl_diagram.model import Place
+    from pytest_etl_diagram.model.places import FactPlaces
 
 SECRETS = ("Secret", "ExternalSecret", "SealedSecret")
 _REFERENCE = re.compile(r"\$\(([A-Za-z_][\w.-]*)\)")
@@ -88,6 +91,15 @@ def watches(spec: Mapping, namespace: str, stock: Shelf) -> tuple[Watched, ...]:
         source, line = stock.numbering.split(entry.value.line)
         found.extend(watched_in(text(entry.value), source, line + 1))
     return tuple(found)
+
+
+def watch_lists(spec: Mapping, namespace: str, stock: Shelf) -> FactPlaces:
+    """Return where the configurations that a pod mounts from ConfigMaps list what they watch."""
+    found: list[tuple[str, Place]] = []
+    for entry in _mounted(spec, namespace, stock):
+        source, line = stock.numbering.split(entry.value.line)
+        found.extend(lists_in(text(entry.value), source, line + 1))
+    return first_of(found)
 
 
 def config_data(each: Resource) -> tuple[Entry, ...]:

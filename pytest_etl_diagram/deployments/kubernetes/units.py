@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.deployments.assembly import Runner
@@ -30,6 +31,7 @@ from pytest_etl_diagram.deployments.kubernetes.scaling import guarded, scaled
 from pytest_etl_diagram.deployments.kubernetes.shelf import (
     environment,
     mounted_settings,
+    watch_lists,
     watches,
 )
 from pytest_etl_diagram.deployments.kubernetes.volumes import claim_words
@@ -38,6 +40,7 @@ from pytest_etl_diagram.deployments.kubernetes.workloads import (
     template_of,
     workload_details,
 )
+from pytest_etl_diagram.deployments.monitoring_lists import tie_places
 from pytest_etl_diagram.documents.tree import Mapping, mapping
 
 if TYPE_CHECKING:
@@ -92,8 +95,12 @@ def _workload(each: Resource, cast: Cast, stock: Shelf, place: At) -> Runner:
         ),
     ]
     hosts = [name for service in services_of(each, cast) for name in _hosts(service)]
+    unit = unit_of(_unit(each, cast, (sort, area), details), place)
+    line = line_of(main, "env") or line_of(main, "envFrom")
+    lists = watch_lists(spec, each.namespace, stock)
+    said = tie_places(lists, place(line) if line else None)
     return Runner(
-        unit_of(_unit(each, cast, (sort, area), details), place),
+        replace(unit, places=(*unit.places, *said)),
         tuple(hosts),
         tuple(settings),
         watches(spec, each.namespace, stock),

@@ -1,4 +1,4 @@
-"""Volumes that last: claims, templates of claims, folders of the node, network file systems."""
+"""Volumes: claims and templates of them, folders of the node, network shares, empty folders."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from pytest_etl_diagram.deployments.kubernetes.shelf import Shelf
 
+_SCRATCH = ("/tmp", "/var/tmp", "/run", "/var/run", "/dev/shm")  # noqa: S108 - names only
+"""Folders of which nobody expects that they last."""
+
 Row = tuple[str, int]
 """(what is shown, its line)."""
 
@@ -38,14 +41,18 @@ def volumes(
     for volume in map(mapping, items(spec.get("volumes"))):
         kept = _kept(volume)
         if kept:
-            shown.extend(_mounted(kept, volume, mounts))
+            shown.extend(_mounted(kept, volume, mounts) or [(kept, volume.line)])
+        elif empty := _empty(volume):
+            shown.extend(_mounted(empty, volume, [m for m in mounts if not _is_scratch(m)]))
         claims.extend(_asked(volume, namespace, stock))
     for template in templates:
         named = mapping(template.get("metadata"))
         name = words(named.get("name"))
-        shown.extend(_mounted(name, named, mounts))
+        shown.extend(_mounted(name, named, mounts) or [(name, named.line)])
         claims.append(_claim(name, mapping(template.get("spec"))))
-    yield Detail("volumes", joined(text for text, _ in shown), _first(shown))
+    whole = line_of(spec, "volumes") or line_of(spec, "containers")
+    yield Detail("volumes", joined(text for text, _ in shown), _first(shown) or whole)
+    yield from (Detail(f"volumes {text}", "", line) for text, line in shown)
     yield Detail("storage", "; ".join(sorted(text for text, _ in claims)), _first(claims))
 
 
@@ -84,7 +91,7 @@ def _first(rows: list[Row]) -> int:
 def _kept(volume: Mapping) -> str:
     """Return what a volume that outlives its pod is called, "" for any other.
 
-    ConfigMaps and Secrets are facts of their own; an empty folder is nobody's business.
+    ConfigMaps and Secrets are facts of their own.
     """
     claim = words(mapping(volume.get("persistentVolumeClaim")).get("claimName"))
     if claim:
@@ -101,12 +108,29 @@ def _kept(volume: Mapping) -> str:
     return words(volume.get("name")) if mapping(volume.get("ephemeral")).entries else ""
 
 
-def _mounted(shown: str, volume: Mapping, mounts: Iterable[Mapping]) -> Iterator[Row]:
-    """Yield a volume with each place it is mounted at; one that isn't mounted is just named."""
+def _empty(volume: Mapping) -> str:
+    """Return what a volume that goes with its pod is called, "" for any other.
+
+    Its name is of no account, as nothing outside of the pod knows it.
+    """
+    entry = volume.entry("emptyDir")
+    if entry is None:
+        return ""
+    return "tmpfs" if words(mapping(entry.value).get("medium")) == "Memory" else "emptyDir"
+
+
+def _is_scratch(mount: Mapping) -> bool:
+    path = words(mount.get("mountPath"))
+    return any(path == folder or path.startswith(f"{folder}/") for folder in _SCRATCH)
+
+
+def _mounted(shown: str, volume: Mapping, mounts: Iterable[Mapping]) -> list[Row]:
+    """Return a volume with each place it is mounted at: `data:/var/lib/data:ro`."""
     name = words(volume.get("name"))
-    found = [mount for mount in mounts if words(mount.get("name")) == name]
-    for mount in found:
-        end = ":ro" if is_on(mount.get("readOnly")) else ""
-        yield f"{shown}:{words(mount.get('mountPath'))}{end}", line_of(mount, "mountPath")
-    if not found:
-        yield shown, volume.line
+    found = []
+    for mount in mounts:
+        if words(mount.get("name")) == name:
+            end = ":ro" if is_on(mount.get("readOnly")) else ""
+            path = words(mount.get("mountPath"))
+            found.append((f"{shown}:{path}{end}", line_of(mount, "mountPath")))
+    return found
