@@ -33,6 +33,11 @@ def folders(here: Path) -> list[Path]:
 
 def readings(root: Path, wanted: tuple[str, ...]) -> list[Reading]:
     """Read every file below `root` that may hold something, as a run would find them."""
+    return project_and_readings(root, wanted)[1]
+
+
+def project_and_readings(root: Path, wanted: tuple[str, ...]) -> tuple[Project, list[Reading]]:
+    """Read the project at `root`; it can also tell the line of a place."""
     territory = Territory(
         root,
         (root,),
@@ -42,7 +47,7 @@ def readings(root: Path, wanted: tuple[str, ...]) -> list[Reading]:
         documents=document_hints(),
     )
     project = Project(root, (root,), {}, Options(wanted))
-    return [project.read(path) for path in find_candidates(territory, lambda _: False)]
+    return project, [project.read(path) for path in find_candidates(territory, lambda _: False)]
 
 
 def diagrams(found: list[Reading], wanted: tuple[str, ...]) -> Iterator[Diagram]:

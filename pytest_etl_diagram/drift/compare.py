@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 from pytest_etl_diagram.drift.activities import activity_drifts
 from pytest_etl_diagram.drift.architectures import architecture_drifts
 from pytest_etl_diagram.drift.beside import beside
+from pytest_etl_diagram.drift.carrying import carrying
+from pytest_etl_diagram.drift.declared import declared_pairs
 from pytest_etl_diagram.drift.dependencies import dependency_drifts
 from pytest_etl_diagram.drift.drawing import layout_drifts, whole_drifts
+from pytest_etl_diagram.drift.echoes import folded
 from pytest_etl_diagram.drift.facts import fact_drifts
 from pytest_etl_diagram.drift.found import found
-from pytest_etl_diagram.drift.groups import group_drifts, group_pairs
+from pytest_etl_diagram.drift.groups import group_drifts, paired_groups
 from pytest_etl_diagram.drift.impact import downstream, fingerprint
 from pytest_etl_diagram.drift.networks import deployment_drifts, lineage_drifts
+from pytest_etl_diagram.drift.own_settings import settled
 from pytest_etl_diagram.drift.pairing import pair
 from pytest_etl_diagram.drift.rules import rank
 from pytest_etl_diagram.drift.sequences import sequence_drifts
@@ -25,37 +29,42 @@ from pytest_etl_diagram.drift.unordered import unordered_words
 from pytest_etl_diagram.mermaid.validity import is_sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from pytest_etl_diagram.drift.declared import NodePairs
     from pytest_etl_diagram.model import Drift, Graph
 
 
-def compare(old: Graph, new: Graph) -> tuple[Drift, ...]:
+def compare(old: Graph, new: Graph, renamed: Iterable[tuple[str, str]] = ()) -> tuple[Drift, ...]:
     """Return what changed from the `old` graph to the `new` one, worst first.
 
-    Equal graphs give nothing and unequal ones at least one drift. Those of
-    workflows are complete: what they hold turns the old graph into the new one.
-    Their order is that of the rules table, then by subject, before and after.
+    `renamed` are the renames that the code declares, as pairs of a node's id in the new
+    graph and its old name; those that can't be are left out. Equal graphs give nothing and
+    unequal ones at least one drift. The drifts are complete: what they hold turns the old
+    graph into the new one. Their order is that of the rules table, then by subject, before
+    and after.
     """
     if old == new:
         return ()
-    drifts = list(_drifts(old, new)) or [found("layout-only", new.title)]
-    drifts.sort(key=lambda drift: (rank(drift.rule), drift.subject, drift.before, drift.after))
-    return tuple(replace(drift, fingerprint=fingerprint(drift, new.title)) for drift in drifts)
-
-
-def _drifts(old: Graph, new: Graph) -> Iterator[Drift]:
     kind = "sequence" if is_sequence(old) or is_sequence(new) else new.kind
-    title_rule = "heading-changed" if kind in _BY_KIND else "title-changed"
-    yield from whole_drifts(old, new, title_rule)
-    yield from _BY_KIND.get(kind, _workflow_drifts)(old, new)
+    rule_id = "heading-changed" if kind in _BY_KIND else "title-changed"
+    drifts = list(whole_drifts(old, new, rule_id))
+    drifts += _BY_KIND.get(kind, _workflow_drifts)(old, new, declared_pairs(old, new, renamed))
+    drifts = drifts or [found("layout-only", new.title)]
+    drifts.sort(key=lambda drift: (rank(drift.rule), drift.subject, drift.before, drift.after))
+    whole = carrying(old, new, drifts) if kind in _BY_KIND else drifts
+    return tuple(replace(drift, fingerprint=fingerprint(drift, new.title)) for drift in whole)
 
 
-def _workflow_drifts(old: Graph, new: Graph) -> Iterator[Drift]:
-    """Yield what changed between two workflows of an orchestrator."""
-    pairing = pair(old, new)
+def _workflow_drifts(old: Graph, new: Graph, declared: NodePairs) -> Iterator[Drift]:
+    """Yield what changed between two workflows of an orchestrator, each change once."""
+    return settled(folded(_differences(old, new, declared)), old, new)
+
+
+def _differences(old: Graph, new: Graph, declared: NodePairs) -> Iterator[Drift]:
+    pairing = pair(old, new, declared)
     ties = sort_ties(old, new, pairing)
-    groups = group_pairs(old, new, pairing.pairs)
+    groups = paired_groups(old, new, pairing.pairs)
     for node in pairing.removed:
         words = unordered_words(node.id, old, new, pairing)
         near = beside(node.id, old, pairing.new_ids)
@@ -72,7 +81,7 @@ def _workflow_drifts(old: Graph, new: Graph) -> Iterator[Drift]:
     yield from group_drifts(old, new, groups)
 
 
-_BY_KIND: dict[str, Callable[[Graph, Graph], Iterator[Drift]]] = {
+_BY_KIND: dict[str, Callable[[Graph, Graph, NodePairs], Iterator[Drift]]] = {
     "activity": activity_drifts,
     "architecture": architecture_drifts,
     "deployment": deployment_drifts,

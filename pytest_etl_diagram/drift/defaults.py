@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-UNIT_DEFAULTS = {"replicas": "1", "restart": "no"}
+UNIT_DEFAULTS = {"replicas": "1", "restart": "no", "remote_logging": "False", "suspend": "False"}
 """What holds of a service of which nothing is said."""
 
 _DEFAULTS = {
@@ -28,11 +28,17 @@ _DEFAULTS = {
 }
 
 
+_PIPELINE_DEFAULTS = {
+    **dict.fromkeys("enabled active is_active".split(), "true"),
+    **dict.fromkeys("disabled paused is_paused suspended".split(), "false"),
+}
+"""Switches of pipelines that a file of data describes: without one a pipeline runs."""
+
 _OTHERS: dict[str, dict[str, str]] = {
     "activity": {},
     "architecture": {},
     "sequence": {},
-    "pipeline": {},
+    "pipeline": _PIPELINE_DEFAULTS,
     "deployment": UNIT_DEFAULTS,
     "lineage": {},
 }

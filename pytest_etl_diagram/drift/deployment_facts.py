@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.drift.defaults import UNIT_DEFAULTS
@@ -10,16 +11,19 @@ from pytest_etl_diagram.drift.fact_names import innermost_of
 from pytest_etl_diagram.drift.fact_tables import (
     CONCURRENCY,
     CONFIGURATION,
+    MAX_ACTIVE,
     TIMEOUT,
+    WORKERS,
     FactTable,
     is_on,
     retries_rule,
-    schedule_rule,
     switched,
 )
 from pytest_etl_diagram.drift.images import image_rule
+from pytest_etl_diagram.drift.init_steps import init_rule
 from pytest_etl_diagram.drift.members import members
 from pytest_etl_diagram.drift.presence import ByPresence, always
+from pytest_etl_diagram.drift.schedule_facts import schedule_rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +33,9 @@ if TYPE_CHECKING:
 _AUTOSCALING = ByPresence("autoscaling-added", "autoscaling-changed", "autoscaling-removed")
 _COMMAND = always("command-changed")
 _HEALTH = ByPresence("healthcheck-added", "healthcheck-changed", "healthcheck-removed")
+_PROBE = ByPresence("healthcheck-added", "healthcheck-changed", "probe-removed")
 _LIMITS = ByPresence("limits-added", "limits-changed", "limits-removed")
+_REQUESTS = ByPresence("requests-added", "requests-changed", "requests-removed")
 _LOGGING = always("remote-logging-changed")
 _NETWORK = always("network-changed")
 _PORTS = ByPresence("port-added", "port-changed", "port-removed")
@@ -56,23 +62,40 @@ def _copies(before: Value, after: Value) -> str:
 
 
 def _volumes(before: Value, after: Value) -> str:
-    """Compare mounted volumes: one is another one where its source or its target stayed."""
-    was, is_now = (set(members(value)) for value in (before, after))
+    """Compare mounted volumes: one is another one where its source or its target stayed.
+
+    What goes with the container is no volume that anything could be lost from.
+    """
+    was, is_now = (set(filter(_outlives, members(value))) for value in (before, after))
     lost, gained = was - is_now, is_now - was
     stayed = {end for volume in gained for end in _ends(volume)}
     if any(stayed.isdisjoint(_ends(volume)) for volume in lost):
         return "volume-removed"
+    if lost and set(map(_writable, lost)) == set(map(_writable, gained)):
+        return "volume-access-changed"
     if lost:
         return "volume-changed"
     return "volume-added" if gained else ""
 
 
 _ENDS = 2
+_FLEETING = ("emptyDir:", "tmpfs:")
+
+
+def _outlives(volume: str) -> bool:
+    """Tell whether what is written to a volume outlives the container."""
+    return not volume.startswith(_FLEETING)
 
 
 def _ends(volume: str) -> list[str]:
     """Return source and target of `pgdata:/var/lib/postgresql/data:ro`."""
     return volume.partition(" (")[0].split(":")[:_ENDS]
+
+
+def _writable(volume: str) -> str:
+    """Return a volume as it is written where it isn't read-only."""
+    mount, opening, options = volume.partition(" (")
+    return f"{mount.removesuffix(':ro')}{opening}{options}"
 
 
 def _env_from(before: Value, after: Value) -> str:
@@ -85,13 +108,26 @@ def _remote_logging(_: Value, after: Value) -> str:
     return "remote-logging-changed" if is_on(after, absent=False) else "remote-logging-removed"
 
 
+_ALWAYS_WELL = re.compile(
+    r"(?:.*(?:\|\||;)\s*|.*\bsh -c ['\"]?)?(?:exit 0|(?:/usr)?(?:/bin/)?true|:|disabled|NONE)['\"]?"
+)
+"""Checks that no service can fail."""
+
+_HOW_OFTEN = re.compile(r"; \w+: .*")
+
+
 def _healthcheck(before: Value, after: Value) -> str:
-    was, is_now = (value not in (None, "disabled") for value in (before, after))
+    was, is_now = map(_is_asked, (before, after))
     if was and is_now:
         return _HEALTH.changed
     if was:
         return _HEALTH.removed
     return _HEALTH.added if is_now else ""
+
+
+def _is_asked(check: Value) -> bool:
+    """Tell whether a check finds anything out: `exit 0` doesn't."""
+    return check is not None and not _ALWAYS_WELL.fullmatch(_HOW_OFTEN.sub("", check))
 
 
 _PRESENCE = {
@@ -100,16 +136,15 @@ _PRESENCE = {
     "command": _COMMAND,
     "entrypoint": _COMMAND,
     "args": _COMMAND,
-    "init": _COMMAND,
     "autoscaling": _AUTOSCALING,
     "keda": _AUTOSCALING,
     "worker_autoscale": _AUTOSCALING,
-    "liveness": _HEALTH,
-    "readiness": _HEALTH,
-    "startup": _HEALTH,
+    "liveness": _PROBE,
+    "readiness": _PROBE,
+    "startup": _PROBE,
     "restart": _RESTART,
     "limits": _LIMITS,
-    "requests": _LIMITS,
+    "requests": _REQUESTS,
     "storage": _STORAGE,
     "persistence": _STORAGE,
     "network_mode": _NETWORK,
@@ -117,6 +152,8 @@ _PRESENCE = {
     "remote_base_log_folder": _LOGGING,
     "remote_log_conn_id": _LOGGING,
     "concurrency": CONCURRENCY,
+    "workers": WORKERS,
+    "max_active": MAX_ACTIVE,
     "concurrency_policy": CONCURRENCY,
     "completions": CONCURRENCY,
     "batch_size": always("batch-size-changed"),
@@ -134,6 +171,7 @@ _VALUES: dict[str, Callable[[Value, Value], str]] = {
     "base": image_rule,
     "replicas": _replicas,
     "healthcheck": _healthcheck,
+    "init": init_rule,
     "env_from": _env_from,
     "volumes": _volumes,
     "schedule": schedule_rule,
@@ -148,6 +186,7 @@ _MEMBERS = {
     "networks": _NETWORK,
     "secrets": always("secrets-changed"),
     "profiles": always("profile-changed"),
+    "connections": ByPresence("connection-added", "connection-changed", "connection-removed"),
 }
 
 _ENDINGS = (
@@ -157,11 +196,9 @@ _ENDINGS = (
     (r"replication_factor|min_insync_replicas", "copies"),
     (r"default_task_retries|backoff_limit", "retries"),
     (r"default_timezone|time_zone", "timezone"),
-    (
-        r"concurrency|parallelism|num_workers|worker_instances|prefetch_(?:count|multiplier)",
-        "concurrency",
-    ),
-    (r"num_partitions|max_active_(?:runs|tasks)_per_dag", "concurrency"),
+    (r"concurrency|parallelism|prefetch_(?:count|multiplier)|num_partitions", "concurrency"),
+    (r"num_workers|worker_instances", "workers"),
+    (r"max_active_(?:runs|tasks|tis)(?:_per_dag)?", "max_active"),
 )
 """How names of variables of the environment end, and what they are."""
 
@@ -189,3 +226,13 @@ UNIT = FactTable(
     tells_dynamic=frozenset({"image", "base"}),
 )
 """What a deployment says of one of its units."""
+
+OUTSIDE = replace(
+    UNIT,
+    by_presence={
+        **UNIT.by_presence,
+        "host": always("connection-changed"),
+        "system": always("connection-changed"),
+    },
+)
+"""What it says of a system that others run: another host is another system of the same name."""

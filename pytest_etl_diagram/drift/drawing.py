@@ -20,7 +20,8 @@ def whole_drifts(old: Graph, new: Graph, title_rule: str = "title-changed") -> I
     for rule_id, attribute in ((title_rule, "title"), *_WHOLE):
         before, after = getattr(old, attribute), getattr(new, attribute)
         if before != after:
-            yield found(rule_id, new.title, f"{attribute}: {before}", f"{attribute}: {after}")
+            values = f"{attribute}: {before}", f"{attribute}: {after}"
+            yield found(rule_id, new.title, *values, places=(f"#{attribute}",))
 
 
 def layout_drifts(old: Node, new: Node) -> Iterator[Drift]:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.drift.defaults import default_of
+from pytest_etl_diagram.drift.members import by_members
 from pytest_etl_diagram.drift.presence import ByPresence, always
+from pytest_etl_diagram.drift.schedule_facts import schedule_rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,7 +53,11 @@ DEAD_LETTER = ByPresence("dead-letter-added", "dead-letter-changed", "dead-lette
 _BACKOFF = always("backoff-changed")
 _CALLBACK = always("callback-changed")
 CHECK = ByPresence("quality-check-added", "quality-check-changed", "quality-check-removed")
+_VALIDATION = ByPresence("quality-check-added", "quality-check-changed", "validation-removed")
 CONCURRENCY = always("concurrency-changed")
+WORKERS = always("workers-changed")
+MAX_ACTIVE = always("max-active-changed")
+_DEADLINE = ByPresence(removed="deadline-removed")
 _MAPPED = always("mapped-changed")
 _PAST = always("depends-on-past-changed")
 _POOL = always("pool-changed")
@@ -76,13 +82,10 @@ def more_or_fewer_tries(was: float, is_now: float) -> str:
     return "retries-reduced" if is_now else "retries-removed"
 
 
-def schedule_rule(before: Value, after: Value) -> str:
-    """Return the rule for another schedule; without one a pipeline doesn't run by itself."""
-    if before and after:
-        return "schedule-changed"
-    if before:
-        return "schedule-removed"
-    return "schedule-added" if after else ""
+def alert_rule(before: Value, after: Value) -> str:
+    """Compare who is told of a failure; where somebody is left, it is told in another way."""
+    rule_id = by_members(ALERT, before, after)
+    return ALERT.changed if rule_id == ALERT.removed and after else rule_id
 
 
 def switched(*, on: bool) -> Callable[[Value, Value], str]:
@@ -102,6 +105,20 @@ def is_on(value: Value, *, absent: bool) -> bool:
     return absent if value is None else value.lower() not in ("false", "no", "off", "0")
 
 
+DOING_NOTHING = frozenset({"EmptyOperator", "DummyOperator"})
+
+
+def _operator(before: Value, after: Value) -> str:
+    empty = after in DOING_NOTHING and before is not None and before not in DOING_NOTHING
+    return "stage-emptied" if empty else "operator-changed"
+
+
+def _sensor_timeout(before: Value, after: Value) -> str:
+    """Compare how long a sensor waits, which has an end without a word on it, too."""
+    was, is_now = (value or default_of("timeout") for value in (before, after))
+    return "" if was == is_now else TIMEOUT.changed
+
+
 def _soft_fail(_: Value, after: Value) -> str:
     return "soft-fail-added" if after == "True" else ""
 
@@ -118,51 +135,73 @@ _EMAIL = {
     (None, "True"): "",
 }
 
+SETTINGS: Mapping[str, ByPresence] = {
+    "operator": always("operator-changed"),
+    "mapped": _MAPPED,
+    "repeated": _MAPPED,
+    "setup": _SETUP,
+    "teardown": _SETUP,
+    "callable": always("callable-changed"),
+    "retry_delay": always("retry-delay-changed"),
+    "retry_exponential_backoff": _BACKOFF,
+    "max_retry_delay": _BACKOFF,
+    "execution_timeout": TIMEOUT,
+    "dagrun_timeout": TIMEOUT,
+    "trigger_rule": always("trigger-rule-changed"),
+    "pool": _POOL,
+    "pool_slots": _POOL,
+    "depends_on_past": _PAST,
+    "wait_for_downstream": _PAST,
+    "max_active_tis_per_dag": MAX_ACTIVE,
+    "max_active_runs": MAX_ACTIVE,
+    "max_active_tasks": MAX_ACTIVE,
+    "sla_miss_callback": ALERT,
+    "email_on_retry": always("alert-changed"),
+    "on_retry_callback": _CALLBACK,
+    "on_success_callback": _CALLBACK,
+    "on_execute_callback": _CALLBACK,
+    "on_skipped_callback": _CALLBACK,
+    "sla": _DEADLINE,
+    "deadline": _DEADLINE,
+    "external": EXTERNAL,
+    "triggers": EXTERNAL,
+    "dynamic": ByPresence(added="fact-became-dynamic"),
+    "catchup": always("catchup-changed"),
+    "start_date": always("start-date-changed"),
+    "end_date": always("end-date-changed"),
+    "tags": always("tags-changed"),
+    "timeout": TIMEOUT,
+    "on_failure_callback": ALERT,
+}
+"""What schedulers of all sorts call by these names."""
+
+SETTINGS_BY_VALUE: Mapping[str, Callable[[Value, Value], str]] = {
+    "retries": retries_rule,
+    "schedule": schedule_rule,
+    "soft_fail": _soft_fail,
+    "email_on_failure": _email_on_failure,
+}
+
+SETTINGS_BY_MEMBERS: Mapping[str, ByPresence] = {
+    "outlets": ByPresence("outlets-added", "outlets-changed", "outlets-changed")
+}
+
+_AIRFLOWS_BY_VALUE: Mapping[str, Callable[[Value, Value], str]] = {
+    **SETTINGS_BY_VALUE,
+    "operator": _operator,
+    "timeout": _sensor_timeout,
+    "on_failure_callback": alert_rule,
+}
+
 WORKFLOW = FactTable(
     by_presence={
-        "operator": always("operator-changed"),
-        "mapped": _MAPPED,
-        "repeated": _MAPPED,
-        "setup": _SETUP,
-        "teardown": _SETUP,
-        "callable": always("callable-changed"),
-        "retry_delay": always("retry-delay-changed"),
-        "retry_exponential_backoff": _BACKOFF,
-        "max_retry_delay": _BACKOFF,
-        "execution_timeout": TIMEOUT,
-        "timeout": TIMEOUT,
-        "dagrun_timeout": TIMEOUT,
-        "trigger_rule": always("trigger-rule-changed"),
-        "pool": _POOL,
-        "pool_slots": _POOL,
-        "depends_on_past": _PAST,
-        "wait_for_downstream": _PAST,
-        "max_active_tis_per_dag": CONCURRENCY,
-        "max_active_runs": CONCURRENCY,
-        "max_active_tasks": CONCURRENCY,
-        "on_failure_callback": ALERT,
-        "sla_miss_callback": ALERT,
-        "email_on_retry": always("alert-changed"),
-        "on_retry_callback": _CALLBACK,
-        "on_success_callback": _CALLBACK,
-        "on_execute_callback": _CALLBACK,
-        "on_skipped_callback": _CALLBACK,
-        "sla": ByPresence(removed="sla-removed"),
-        "external": EXTERNAL,
-        "triggers": EXTERNAL,
-        "outlets": ByPresence("", "outlets-changed", "outlets-changed"),
-        "dynamic": ByPresence(added="fact-became-dynamic"),
-        "catchup": always("catchup-changed"),
-        "start_date": always("start-date-changed"),
-        "end_date": always("end-date-changed"),
-        "tags": always("tags-changed"),
+        **{name: rules for name, rules in SETTINGS.items() if name not in _AIRFLOWS_BY_VALUE},
+        "group_mapped": _MAPPED,
+        "conditional": ByPresence("stage-conditional", "fact-changed", "stage-unconditional"),
+        "mode": always("sensor-mode-changed"),
     },
-    by_value={
-        "retries": retries_rule,
-        "schedule": schedule_rule,
-        "soft_fail": _soft_fail,
-        "email_on_failure": _email_on_failure,
-    },
+    by_value=_AIRFLOWS_BY_VALUE,
+    by_members=SETTINGS_BY_MEMBERS,
     default=default_of,
 )
 """An orchestrator's tasks and settings, as Airflow names them."""
@@ -170,17 +209,28 @@ WORKFLOW = FactTable(
 SOURCE = ByPresence("endpoint-added", "source-changed", "endpoint-removed")
 TARGET = ByPresence("endpoint-added", "target-changed", "endpoint-removed")
 
+_STEP_SETTINGS = {
+    "component-changed": "component",
+    "write-mode-changed": "mode",
+    "keys-changed": "keys",
+    "consumer-group-changed": "group_id consumer_group",
+    "partitioning-changed": "partition_by partition_cols partitions",
+    "batch-size-changed": "batch_size chunk_size chunksize page_size block_size blocksize",
+    "transformation-changed": "where how join_on",
+    "concurrency-changed": "concurrency max_concurrency",
+    "workers-changed": "workers",
+    "backoff-changed": "backoff",
+    "retry-delay-changed": "wait",
+    "retried-errors-changed": "on",
+    "fact-changed": "lazy",
+}
+"""Rule → the settings of steps that fall under it, come they, change or go."""
+
 STEP = FactTable(
     by_presence={
-        "component": always("component-changed"),
-        "mode": always("write-mode-changed"),
-        "keys": always("keys-changed"),
-        "workers": CONCURRENCY,
-        "backoff": _BACKOFF,
-        "wait": always("retry-delay-changed"),
-        "on": always("retried-errors-changed"),
+        **{name: always(rule) for rule, names in _STEP_SETTINGS.items() for name in names.split()},
+        **dict.fromkeys(("dead_letter_topic", "dlq_topic"), DEAD_LETTER),
         "timeout": TIMEOUT,
-        "lazy": always("fact-changed"),
     },
     by_members={
         "reads": SOURCE,
@@ -188,7 +238,7 @@ STEP = FactTable(
         "parallel": ByPresence("parallel-added", "parallel-changed", "parallel-removed"),
         "transforms": ByPresence("stage-added", "call-changed", "stage-removed"),
         "checks": CHECK,
-        "validates": CHECK,
+        "validates": _VALIDATION,
         "alerts": ALERT,
         "dead_letter": DEAD_LETTER,
         "raises": ByPresence("raise-added", "raise-changed", "raise-removed"),

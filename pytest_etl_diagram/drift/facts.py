@@ -17,10 +17,15 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.drift.presence import ByPresence
     from pytest_etl_diagram.model import Drift, Node
 
-PLACEHOLDER = re.compile(r"(?<!\{)\{[a-z_]+:[^{}]+\}(?!\})")
-"""A value that isn't known from the code, such as `{var:table_ids}`; not Jinja's `{{ ds }}`."""
+PLACEHOLDER = re.compile(
+    r"(?<!\{)\{(?:[a-z_]+:[^{}]+|now\b[^{}]*|[A-Za-z_]\w*(?:\.\w+)+(?:\(\))?)\}(?!\})"
+)
+"""A value that isn't known from the code: `{var:table_ids}`, `{now.add()}`, `{clock.today()}`.
 
-HARMLESS = frozenset({"fact-left-to-default", "tags-changed"})
+Jinja's `{{ ds }}` isn't one.
+"""
+
+HARMLESS = frozenset({"fact-left-to-default", "layout-only", "tags-changed"})
 """Rules of changes that reach nothing downstream."""
 
 
@@ -34,9 +39,11 @@ def fact_rule(name: str, before: Value, after: Value, table: FactTable = WORKFLO
         named = table.by_value[key](_given(before), _given(after))
     elif key in table.by_members:
         named = by_members(table.by_members[key], before, after)
-    else:
-        rules = table.by_presence.get(key, table.general)
+    elif key in table.by_presence:
+        rules = table.by_presence[key]
         named = _by_presence(rules, _given(before, default), _given(after, default))
+    else:
+        named = ""
     return named or _general_rule(before, after, default, table)
 
 
@@ -49,6 +56,8 @@ def fact_drifts(
         before, after = was.get(name), is_now.get(name)
         if before != after:
             rule_id = fact_rule(name, before, after, table)
+            if rule_id == "stage-emptied" and old.role == "validate":
+                rule_id = "quality-check-removed"
             yield fact_drift(rule_id, new, name, (before, after), downstream)
 
 
@@ -102,7 +111,8 @@ def _given(value: Value, default: Value = "") -> Value:
 def _general_rule(before: Value, after: Value, default: Value, table: FactTable) -> str:
     if after is None and before == default:
         return "fact-left-to-default"
-    return _by_presence(table.general, before, after)
+    given = _by_presence(table.general, _given(before), _given(after))
+    return given or _by_presence(table.general, before, after)
 
 
 def _by_presence(rules: ByPresence, before: Value, after: Value) -> str:

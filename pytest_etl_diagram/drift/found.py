@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pytest_etl_diagram.drift.defaults import UNIT_DEFAULTS
 from pytest_etl_diagram.drift.notation import headline, split_fact
 from pytest_etl_diagram.drift.rules import rule
 from pytest_etl_diagram.model import Drift
@@ -37,7 +38,9 @@ def _detail(template: str, before: str, after: str) -> str:
     """Fill the two values into a rule's sentence for one change."""
     name, was = split_fact(headline(before))
     is_now = split_fact(headline(after))[1]
-    return template.format(before=was, after=is_now, tries=_tries(name, was))
+    return template.format(
+        before=was, after=is_now, tries=_tries(name, was), instances=_instances(was)
+    )
 
 
 def _tries(name: str, count: str) -> str:
@@ -45,3 +48,9 @@ def _tries(name: str, count: str) -> str:
     if name == "attempts" and count.isdecimal():
         count = str(int(count) - 1)
     return f"{count} more {'try' if count == '1' else 'tries'}"
+
+
+def _instances(count: str) -> str:
+    """Say how many instances there were; where nothing said so there was one."""
+    count = count or UNIT_DEFAULTS["replicas"]
+    return f"there {'was' if count == '1' else 'were'} {count}"

@@ -8,6 +8,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.drift.node_rules import sort_of
+from pytest_etl_diagram.drift.notation import told
 from pytest_etl_diagram.drift.reach import REACHES, Reach
 
 if TYPE_CHECKING:
@@ -40,10 +41,10 @@ def downstream(graph: Graph, node_id: str) -> tuple[str, ...]:
 def fingerprint(drift: Drift, title: str) -> str:
     """Return a short hash by which the same drift of the same diagram is known again.
 
-    It depends on the diagram's title, the rule, the subject, before and after,
+    It depends on the diagram's title, the rule, the subject, before and after in words,
     and on nothing that moves by itself, such as a line number.
     """
-    parts = [title, drift.rule, drift.subject, drift.before, drift.after]
+    parts = [title, drift.rule, drift.subject, told(drift.before), told(drift.after)]
     digest = hashlib.sha256(json.dumps(parts).encode("ascii"))
     return digest.hexdigest()[:FINGERPRINT_LENGTH]
 

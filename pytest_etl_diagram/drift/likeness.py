@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from pytest_etl_diagram.drift.facts import PLACEHOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -19,11 +21,20 @@ ENOUGH = 0.6
 SIMILAR_NAMES = 0.6
 """From this share of common characters two names may be one name edited."""
 
+NEARLY_THE_SAME = 0.8
+"""From this share on they are, whatever the roles."""
+
+_VAGUE = frozenset({"transform", "other"})
+"""Roles that only the name tells apart."""
+
 NEVER_RENAMED = frozenset({"schedule", "asset", "store", "config", "dag"})
 """Roles whose name is what they are: another asset is another asset."""
 
 _TELLS_NOTHING = frozenset("operator restart replicas limits requests networks ports".split())
 """Facts that two stages may share by chance, even if nothing else has them."""
+
+_UNKNOWN = "{}"
+"""What stands for each part of a name that isn't known from the code."""
 
 Neighbour = tuple[str, str]
 """A neighbour's side ("before" or "after") and its id in the new graph."""
@@ -36,6 +47,7 @@ class Surroundings:
     old_neighbours: Mapping[str, Collection[Neighbour]]
     new_neighbours: Mapping[str, Collection[Neighbour]]
     fact_counts: Mapping[Fact, int]
+    stages: int
 
 
 def surroundings(old: Graph, new: Graph, new_ids: Mapping[str, str]) -> Surroundings:
@@ -44,6 +56,7 @@ def surroundings(old: Graph, new: Graph, new_ids: Mapping[str, str]) -> Surround
         old_neighbours=_neighbours(old.edges, new_ids),
         new_neighbours=_neighbours(new.edges, {new_id: new_id for new_id in new_ids.values()}),
         fact_counts=Counter(fact for graph in (old, new) for n in graph.nodes for fact in n.facts),
+        stages=len(old.nodes) + len(new.nodes),
     )
 
 
@@ -52,22 +65,56 @@ def likeness(old: Node, new: Node, around: Surroundings) -> float:
 
     Deliberately cautious, because a removed stage that is taken for a renamed
     one is overlooked: the operator must be the same, and either both names and
-    roles are alike, or both stages have a fact that nothing else has (the same
-    callable, the same awaited pipeline).
+    roles are alike, or the names are nearly the same, or both stages have a fact that nothing
+    else has (the same callable, the same awaited pipeline), or they are the same in all but
+    the name and stand between the same others.
     """
     if is_its_name(old) or is_its_name(new) or old.fact("operator") != new.fact("operator"):
         return 0.0
     names = name_likeness(old.name, new.name)
     telling = _share_telling_fact(old, new, around.fact_counts)
-    if not telling and (names < SIMILAR_NAMES or old.role != new.role):
+    if not (telling or _is_edited(old, new, names) or _took_the_place(old, new, around)):
         return 0.0
     shares = [
-        (0.4, fact_overlap(old, new, around.fact_counts)),
+        (0.4, fact_overlap(_beside_its_name(old), _beside_its_name(new), around.fact_counts)),
         (0.2, names),
         *_neighbour_share(old, new, around),
     ]
     score = sum(weight * share for weight, share in shares) / sum(weight for weight, _ in shares)
     return score if score >= ENOUGH else 0.0
+
+
+def _is_edited(old: Node, new: Node, names: float) -> bool:
+    """Tell whether a name may be the other one edited; a stage's role often comes from its name.
+
+    A check isn't a check any more where its name no longer says so.
+    """
+    if old.role == new.role:
+        return names >= SIMILAR_NAMES
+    return names >= NEARLY_THE_SAME and "validate" not in (old.role, new.role)
+
+
+def _took_the_place(old: Node, new: Node, around: Surroundings) -> bool:
+    """Tell whether only the name differs of two stages between the same others.
+
+    Facts that most stages have, such as what all of them inherit, say nothing.
+    """
+    was, is_now = around.old_neighbours.get(old.id, ()), around.new_neighbours.get(new.id, ())
+    if set(was) != set(is_now) or {side for side, _ in was} != {"before", "after"}:
+        return False
+    own = [
+        fact
+        for fact in old.facts
+        if fact[0] not in _TELLS_NOTHING and around.fact_counts[fact] * 2 <= around.stages
+    ]
+    roles = {old.role, new.role}
+    return bool(own) and old.facts == new.facts and (len(roles) == 1 or roles <= _VAGUE)
+
+
+def _beside_its_name(node: Node) -> Node:
+    """Leave out the facts that only say again what is unknown in a node's name."""
+    facts = tuple(f for f in node.facts if not (PLACEHOLDER.fullmatch(f[1]) and f[1] in node.name))
+    return replace(node, facts=facts)
 
 
 def is_its_name(node: Node) -> bool:
@@ -77,9 +124,15 @@ def is_its_name(node: Node) -> bool:
 
 @lru_cache(maxsize=8192)
 def name_likeness(old: str, new: str) -> float:
-    """Return the share of common characters, of whole names or of what follows the last dot."""
+    """Return the share of common characters, the greatest of three.
+
+    Of whole names, of what follows the last dot, or of what is known from the code in both: where
+    a part isn't (`copy_{var:tables}`), its source may have another name.
+    """
     tails = (old.rpartition(".")[2], new.rpartition(".")[2])
-    pairs = ((old, new), tails)
+    known = (PLACEHOLDER.sub(_UNKNOWN, old), PLACEHOLDER.sub(_UNKNOWN, new))
+    both = _UNKNOWN in known[0] and _UNKNOWN in known[1]
+    pairs = ((old, new), tails, *((known,) if both and known[0] != _UNKNOWN else ()))
     return max(SequenceMatcher(None, a, b, autojunk=False).ratio() for a, b in pairs)
 
 

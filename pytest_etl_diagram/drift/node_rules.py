@@ -23,8 +23,8 @@ WORKFLOW = {
 """The nodes of an orchestrator's workflow that aren't plain stages."""
 
 ACTIVITY = {
-    "validate": ByPresence("stage-added", "call-changed", "quality-check-removed"),
-    "notify": ByPresence("stage-added", "call-changed", "alert-removed"),
+    "validate": ByPresence("quality-check-added", "quality-check-changed", "quality-check-removed"),
+    "notify": ByPresence("alert-added", "alert-changed", "alert-removed"),
     "raise": ByPresence("raise-added", "raise-changed", "raise-removed"),
     "error": ByPresence("dead-letter-added", "dead-letter-changed", "dead-letter-removed"),
     "start": always("trigger-changed"),

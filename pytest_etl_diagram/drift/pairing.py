@@ -12,6 +12,7 @@ from pytest_etl_diagram.drift.likeness import is_its_name, likeness, surrounding
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
+    from pytest_etl_diagram.drift.declared import NodePairs
     from pytest_etl_diagram.model import Graph, Node
 
 MOST_CANDIDATES = 4_000
@@ -61,15 +62,21 @@ class Leftover:
         )
 
 
-def pair(old: Graph, new: Graph, sort: Callable[[Node], Hashable] = lambda _: None) -> Pairing:
+def pair(
+    old: Graph,
+    new: Graph,
+    declared: NodePairs = (),
+    sort: Callable[[Node], Hashable] = lambda _: None,
+) -> Pairing:
     """Pair the stages of two graphs: by name, by id, by a move to a group, then by likeness.
 
-    Only those of one `sort` can be the same by name alone.
+    `declared` are pairs that are known. Only those of one `sort` can be the same by name alone.
 
     Likeness is looked at again after each round, because a stage paired is a
     neighbour known: a whole chain of renamed stages is found from its ends.
     """
     left = Leftover(list(old.nodes), list(new.nodes))
+    left.take(declared)
     left.take(same(left, lambda node: (node.id, node.name)))
     left.take(same(left, lambda node: (sort(node), node.name)))
     left.take(same(left, lambda node: node.id))

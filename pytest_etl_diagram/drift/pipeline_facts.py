@@ -19,6 +19,7 @@ from pytest_etl_diagram.drift.check_facts import (
     fails_rule,
     outcome_rule,
 )
+from pytest_etl_diagram.drift.error_facts import ERROR_HANDLING, error_handling_rule
 from pytest_etl_diagram.drift.fact_names import innermost_of
 from pytest_etl_diagram.drift.fact_tables import (
     ALERT,
@@ -27,10 +28,13 @@ from pytest_etl_diagram.drift.fact_tables import (
     CONFIGURATION,
     DEAD_LETTER,
     EXTERNAL,
+    SETTINGS,
+    SETTINGS_BY_MEMBERS,
+    SETTINGS_BY_VALUE,
     SOURCE,
     TARGET,
     TIMEOUT,
-    WORKFLOW,
+    WORKERS,
     FactTable,
     more_or_fewer_tries,
     retries_rule,
@@ -66,12 +70,13 @@ _CONTENT = frozenset("filter filters where sla".split())
 """Settings below which nothing is a setting of its own: `filter.active` is a column."""
 
 _PRESENCE: Rules = {
-    **WORKFLOW.by_presence,
+    **SETTINGS,
     **_named(always("connection-changed"), "connection conn_id connection_id"),
     **_named(
         always("write-mode-changed"),
-        "mode materialized strategy incremental_strategy write_mode load_mode replication_method",
+        "mode strategy incremental_strategy write_mode load_mode replication_method",
     ),
+    **_named(always("materialization-changed"), "materialized materialization"),
     **_named(always("keys-changed"), "keys unique_key primary_key merge_keys"),
     **_named(
         always("batch-size-changed"),
@@ -94,23 +99,14 @@ _PRESENCE: Rules = {
     **_named(always("columns-changed"), "columns"),
     **_named(always("consumer-group-changed"), "consumer_group group_id"),
     **_named(
-        always("error-handling-changed"),
-        "on_error on_fail error_handling error_policy on_bad_records bad_records max_bad_records "
-        "max_errors skip_errors ignore_errors continue_on_error fail_fast error_threshold",
-    ),
-    **_named(
-        always("error-handling-changed"),
-        "error_handling.strategy error_handling.mode error_handling.action on_error.action",
-    ),
-    **_named(
         TIMEOUT,
         "timeout_seconds timeout_minutes timeout_hours query_timeout max_runtime max_duration",
     ),
     **_named(
         CONCURRENCY,
-        "parallelism workers num_workers max_workers concurrency max_parallel threads num_threads "
-        "max_concurrency",
+        "parallelism concurrency max_parallel threads num_threads max_concurrency",
     ),
+    **_named(WORKERS, "workers num_workers max_workers"),
     **_named(
         always("retry-delay-changed"),
         "retry_delay_seconds retry_delay_minutes retry_interval retry_wait delay delay_seconds",
@@ -132,6 +128,7 @@ _MEMBERS: Rules = {
     ),
     **_named(DEAD_LETTER, "dead_letter dead_letter_queue dead_letter_topic dlq quarantine"),
     **_named(EXTERNAL, "depends_on depends dependencies needs after upstream upstreams"),
+    **SETTINGS_BY_MEMBERS,
     "reads": SOURCE,
     "writes": TARGET,
 }
@@ -140,7 +137,7 @@ _MEMBERS: Rules = {
 def _on_failure(before: Value, after: Value) -> str:
     """Read `on_failure`, which says what becomes of the run, or who is told."""
     if {(value or "").lower() for value in (before, after)} & (SOFT | HARD):
-        return "error-handling-changed"
+        return error_handling_rule("on_failure", before, after)
     if before and after:
         return "alert-changed"
     return "alert-removed" if before else "alert-added"
@@ -150,7 +147,7 @@ def _email(before: Value, after: Value) -> str:
     """Read `email_on_failure`: whether mails are sent, or to whom."""
     switches = {"true", "false"}
     if {(value or "true").lower() for value in (before, after)} <= switches:
-        return WORKFLOW.by_value["email_on_failure"](before, after)
+        return SETTINGS_BY_VALUE["email_on_failure"](before, after)
     if before and after:
         return "alert-changed"
     return "alert-removed" if before else "alert-added"
@@ -165,11 +162,12 @@ def _attempts(before: Value, after: Value) -> str:
 
 
 _VALUES: dict[str, ByValue] = {
-    **WORKFLOW.by_value,
+    **SETTINGS_BY_VALUE,
     **dict.fromkeys("retry max_retries num_retries retry_count".split(), retries_rule),
     **dict.fromkeys("attempts max_attempts retry_attempts".split(), _attempts),
     **dict.fromkeys("enabled active is_active".split(), switched(on=True)),
     **dict.fromkeys("disabled paused is_paused suspended".split(), switched(on=False)),
+    **{name: partial(error_handling_rule, name) for name in ERROR_HANDLING},
     "on_failure": _on_failure,
     "email_on_failure": _email,
 }

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.drift.node_rules import PIPELINES, STEPS
-from pytest_etl_diagram.model import ROLES
+from pytest_etl_diagram.model import ROLES, Edge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from pytest_etl_diagram.model import Edge, Graph
+    from pytest_etl_diagram.model import Graph
 
     Following = dict[str, list[str]]
 
@@ -43,7 +43,7 @@ def along_the_flow(graph: Graph) -> Following:
     for source, heads in back.items():
         for head in heads:
             ends.setdefault(head, []).append(source)
-    backward = targets(turned(flow))
+    backward = targets(turned(flow)) if ends else {}
     for head, sources in ends.items():
         body = _reached(backward, sources, head)
         behind = [target for target in following.get(head, ()) if target not in body]
@@ -81,7 +81,7 @@ def to_who_needs_it(graph: Graph) -> Following:
 
 def turned(edges: Iterable[Edge]) -> list[Edge]:
     """Return edges the other way round."""
-    return [replace(edge, source=edge.target, target=edge.source) for edge in edges]
+    return [Edge(edge.target, edge.source, edge.kind, edge.label) for edge in edges]
 
 
 def _reached(following: Following, starts: Iterable[str], stop: str) -> set[str]:

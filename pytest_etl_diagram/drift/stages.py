@@ -8,13 +8,14 @@ from pytest_etl_diagram.drift.facts import fact_rule
 from pytest_etl_diagram.drift.found import found
 from pytest_etl_diagram.drift.impact import downstream
 from pytest_etl_diagram.drift.node_rules import node_rules
-from pytest_etl_diagram.drift.notation import stage_text
+from pytest_etl_diagram.drift.notation import moved_text, place_text, stage_text
 from pytest_etl_diagram.drift.rules import rank
 from pytest_etl_diagram.drift.tables import workflow_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
+    from pytest_etl_diagram.drift.groups import GroupPairs
     from pytest_etl_diagram.drift.ties import StageTies
     from pytest_etl_diagram.model import Drift, Edge, Graph, Node
 
@@ -29,7 +30,8 @@ def removed_drift(
 
     `near` are the ids of stages that are still there, where a reader may look.
     """
-    headline = _headline(node, ties.own, old) + (f"; {unordered}" if unordered else "")
+    headline = _headline(node, ties.own, old, is_gone=True)
+    headline += f"; {unordered}" if unordered else ""
     return found(
         _settings_rule(node, old.kind, is_gone=True) or node_rules(old.kind, node).removed,
         node.name,
@@ -45,7 +47,9 @@ def added_drift(node: Node, ties: StageTies, new: Graph) -> Drift:
     return found(
         _settings_rule(node, new.kind, is_gone=False) or node_rules(new.kind, node).added,
         node.name,
-        after=stage_text(_headline(node, ties.own, new), node, ties.own, ties.instead),
+        after=stage_text(
+            _headline(node, ties.own, new, is_gone=False), node, ties.own, ties.instead
+        ),
         nodes=(node.id,),
         downstream=downstream(new, node.id),
     )
@@ -64,38 +68,31 @@ def _settings_rule(node: Node, kind: str, *, is_gone: bool) -> str:
 
 
 def kept_drifts(
-    old: Node, new: Node, group_ids: Mapping[str, str], reach: tuple[str, ...]
+    old: Node, new: Node, groups: GroupPairs, reach: tuple[str, ...]
 ) -> Iterator[Drift]:
-    """Yield the drifts of a stage in both graphs, but for its facts and edges.
-
-    `group_ids` maps the ids of old groups to those of the same groups now.
-    """
-    moved = group_ids.get(old.group, old.group) != new.group
+    """Yield the drifts of a stage in both graphs, but for its facts and edges."""
+    moved = groups.new_ids.get(old.group, old.group) != new.group
+    was, is_now = groups.old_names.get(old.group, ""), groups.new_names.get(new.group, "")
     if old.name != new.name:
         nodes = (new.id,) if old.id == new.id else (new.id, old.id)
         yield found(
             "stage-renamed",
             new.name,
-            _with_group(old) if moved else old.name,
-            _with_group(new) if moved else new.name,
+            place_text(old, was) if moved else old.name,
+            place_text(new, is_now) if moved else new.name,
             nodes=nodes,
             downstream=reach,
         )
     elif moved:
-        yield found(
-            "stage-moved", new.name, f"group: {old.group}", f"group: {new.group}", nodes=(new.id,)
-        )
+        before, after = moved_text(old, was), moved_text(new, is_now)
+        yield found("stage-moved", new.name, before, after, nodes=(new.id,))
     if old.role != new.role:
         yield found(
             "role-changed", new.name, f"role: {old.role}", f"role: {new.role}", nodes=(new.id,)
         )
 
 
-def _with_group(node: Node) -> str:
-    return f"{node.name} (in {node.group})" if node.group else f"{node.name} (in no group)"
-
-
-def _headline(node: Node, edges: Iterable[Edge], graph: Graph) -> str:
+def _headline(node: Node, edges: Iterable[Edge], graph: Graph, *, is_gone: bool) -> str:
     """Say what a stage is and where it stands: `PythonOperator between a and b`."""
     names = {other.id: other.name for other in graph.nodes}
     before, after = [], []
@@ -104,6 +101,8 @@ def _headline(node: Node, edges: Iterable[Edge], graph: Graph) -> str:
             before.append(names.get(edge.source, edge.source))
         if edge.source == node.id:
             after.append(names.get(edge.target, edge.target))
+    if node.role == "asset":
+        return f"{'no longer' if is_gone else 'now also'} starts the pipeline"
     what = node.fact("operator") or node.role
     return f"{what}{position(listed(before), listed(after))}"
 

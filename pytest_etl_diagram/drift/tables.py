@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.drift.deployment_facts import UNIT
+from pytest_etl_diagram.drift.deployment_facts import OUTSIDE, UNIT
 from pytest_etl_diagram.drift.fact_tables import COMPONENT, START, STEP, STORE, WORKFLOW
 from pytest_etl_diagram.drift.pipeline_facts import BY_ROLE, PLAIN
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.drift.fact_tables import FactTable
     from pytest_etl_diagram.model import Node
 
-TABLES = (WORKFLOW, STEP, START, COMPONENT, STORE, UNIT, PLAIN, *BY_ROLE.values())
+TABLES = (WORKFLOW, STEP, START, COMPONENT, STORE, UNIT, OUTSIDE, PLAIN, *BY_ROLE.values())
 """Every table."""
 
 

@@ -112,8 +112,8 @@ NODES = (
         "fork: gather",
         "fork: Pool",
     ),
-    ("handler-removed", RAISED, PLAIN, "handler on its own", ""),
-    ("handler-added", PLAIN, RAISED, "", "handler on its own"),
+    ("handler-removed", RAISED, PLAIN, "handler on its own, does raise Error", ""),
+    ("handler-added", PLAIN, RAISED, "", "handler on its own, does raise Error"),
     (
         "handler-changed",
         RAISED,
@@ -123,6 +123,29 @@ NODES = (
     ),
     ("exception-swallowed", PLAIN, SWALLOWED, None, None),
     ("exception-swallowed", RAISED, SWALLOWED, "", "swallows: Error"),
+    (
+        "exception-swallowed",
+        SWALLOWED,
+        SWALLOWED.replace("Error", "Exception"),
+        "handler: except Error",
+        "handler: except Exception",
+    ),
+    (
+        "handler-changed",
+        SWALLOWED.replace("Error", "Exception"),
+        SWALLOWED,
+        "handler: except Exception",
+        "handler: except Error",
+    ),
+    ("quality-check-added", PLAIN, straight("x -> ", "x [validate]"), None, None),
+    ("alert-added", PLAIN, straight("x -> ", "x [notify]"), None, None),
+    (
+        "quality-check-changed",
+        straight("check_a -> ", "check_a [validate]: component: A"),
+        straight("check_b -> ", "check_b [validate]: component: A"),
+        "call: check_a",
+        "call: check_b",
+    ),
     ("exception-surfaced", SWALLOWED, RAISED, "swallows: Error", ""),
     ("exception-surfaced", SWALLOWED, PLAIN, None, None),
     ("guard-removed", flow(*FINALLY), straight("", "close", "load -> close -> end"), None, None),
@@ -201,14 +224,25 @@ EDGES = (
         "guard: transaction",
         "",
     ),
+    (
+        "transaction-removed",
+        straight("x -> ", "group transaction", "x [load] {transaction}").replace(
+            "load [load]", "load [load] {transaction}"
+        ),
+        straight("x -> ", "x [load]"),
+        "guard: transaction",
+        "",
+    ),
 )
 """What runs after what, and inside of what."""
 
 FACTS = (
     ("component-changed", "component: Loader", "component: BatchLoader"),
-    ("component-changed", "component: Loader", "component: Loader (unresolved)"),
+    ("component-unresolved", "component: Loader", "component: Loader (unresolved)"),
+    ("component-changed", "component: Loader", "component: Other (unresolved)"),
+    ("component-changed", "component: Loader (unresolved)", "component: Loader"),
     (
-        "component-changed",
+        "component-unresolved",
         "component: Loader; writes: S3: a; retries: 3; raises: LoadError",
         "component: Loader (unresolved); arguments: a",
     ),
@@ -228,7 +262,7 @@ FACTS = (
         "writes: S3: a, S3: b; mode: append, upsert",
         "writes: S3: a; mode: append",
     ),
-    ("concurrency-changed", "workers: 8", "workers: 4"),
+    ("workers-changed", "workers: 8", "workers: 4"),
     ("parallel-removed", "parallel: gather", ""),
     ("stage-removed", "transforms: concat, drop_duplicates", "transforms: concat"),
     ("call-changed", "transforms: merge", "transforms: concat"),
@@ -250,7 +284,7 @@ FACTS = (
     ("fact-became-dynamic", "table: sales", "table: {env:TABLE}"),
     ("layout-only", "retries: 3", "attempts: 4"),
     ("layout-only", "attempts: 1", ""),
-    ("quality-check-removed", "validates: check_nulls, check_rows", "validates: check_rows"),
+    ("validation-removed", "validates: check_nulls, check_rows", "validates: check_rows"),
     ("quality-check-changed", "validates: check_nulls", "validates: check_rows"),
     ("quality-check-added", "", "validates: check_rows"),
     ("quality-check-removed", "checks: is_empty", ""),
@@ -265,7 +299,15 @@ FACTS = (
     ("raise-added", "", "raises: ValueError"),
     ("exception-swallowed", "", "swallows: any"),
     ("exception-surfaced", "swallows: any", ""),
-    ("fact-changed", "batch_size: 500", "batch_size: 100"),
+    ("exception-swallowed", "raises: KeyError", "swallows: KeyError"),
+    ("exception-surfaced", "swallows: KeyError", "raises: KeyError"),
+    ("batch-size-changed", "batch_size: 500", "batch_size: 100"),
+    ("consumer-group-changed", "group_id: orders", "group_id: orders-2"),
+    ("partitioning-changed", "partition_by: day", "partition_by: month"),
+    ("transformation-changed", "where: paid", ""),
+    ("transformation-changed", "how: left", "how: inner"),
+    ("dead-letter-removed", "dead_letter_topic: orders.dlq", ""),
+    ("fact-changed", "threshold: 1", "threshold: 2"),
     ("fact-changed", "validates: a, b", "validates: b, a"),
 )
 """(rule, facts of a step before, facts after)"""

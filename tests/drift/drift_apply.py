@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.drift.notation import split_fact
+from pytest_etl_diagram.drift.notation import carried, split_fact, told
 from pytest_etl_diagram.model import Drift, Edge, Graph, Group, Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 EDGE = re.compile(r"(\w+) → (\w+): (\w+)(?:: (.*))?", re.DOTALL)
-GROUP = re.compile(r"(.*) \((\w+)(?: in (\w+))?\)", re.DOTALL)
+GROUP = re.compile(r"group (\w+)(?: in (\w+))?: (.*)", re.DOTALL)
 
 WHOLE_NODE = re.compile(r"[^\n]*\nrole: ")
 
@@ -40,7 +40,7 @@ def read_edge(text: str) -> Edge:
 
 def read_stage(text: str) -> Stage:
     stage = Stage()
-    for line in text.split("\n")[1:]:
+    for line in told(text).split("\n")[1:]:
         key, value = split_fact(unescape(line))
         if key == "fact":
             name, fact = split_fact(value)
@@ -53,12 +53,12 @@ def read_stage(text: str) -> Stage:
 
 
 def is_stage(drift: Drift) -> bool:
-    return bool(WHOLE_NODE.match(drift.before or drift.after))
+    return bool(WHOLE_NODE.match(told(drift.before) or told(drift.after)))
 
 
 def apply(old: Graph, drifts: Iterable[Drift]) -> Graph:
     """Return what the drifts make of the old graph (its nodes' facts sorted by name)."""
-    drifts = list(drifts)
+    drifts = [d for drift in drifts for d in (drift, *echoes(drift))]
     gone = [d for d in drifts if is_stage(d) and d.before]
     came = [d for d in drifts if is_stage(d) and d.after]
     kept = [d for d in drifts if not is_stage(d)]
@@ -88,12 +88,12 @@ def apply(old: Graph, drifts: Iterable[Drift]) -> Graph:
     for drift in came:
         stage = read_stage(drift.after)
         nodes[drift.nodes[0]] = Node(
-            drift.nodes[0], drift.subject, stage.role, stage.group, tuple(stage.facts.items())
+            drift.nodes[0], name_of(drift), stage.role, stage.group, tuple(stage.facts.items())
         )
         edges |= stage.own
     whole = {"title": old.title, "kind": old.kind, "direction": old.direction}
     for drift in kept:
-        key, value = split_fact(drift.after)
+        key, value = split_fact(told(drift.after))
         if not drift.nodes and key in whole:
             whole[key] = value
     return Graph(
@@ -104,6 +104,53 @@ def apply(old: Graph, drifts: Iterable[Drift]) -> Graph:
     )
 
 
+def echoes(drift: Drift) -> Iterator[Drift]:
+    """Yield the drifts of which the lines that a drift carries tell."""
+    if is_stage(drift) or drift.rule.startswith("group-"):
+        return
+    boxes = set()
+    for side in ("before", "after"):
+        lines = [LINE.fullmatch(line) for line in carried(getattr(drift, side))]
+        for line in (line for line in lines if line and line["what"] == "box"):
+            boxes.add((side, line["id"]))
+            text = whole(line["id"], [other for other in lines if other])
+            yield echo("stage", line["value"], (line["id"],), side, text)
+        for line in filter(None, lines):
+            if line["what"] in ("fact", "role") and (side, line["id"]) not in boxes:
+                role = "role: " if line["what"] == "role" else ""
+                rule = "role-changed" if role else "fact-changed"
+                yield echo(rule, "", (line["id"],), side, role + line["value"])
+            if line["what"] == "edge" and (side, line["id"]) not in boxes:
+                edge = read_edge(f"{line['id']}{line['more']}: {line['value']}")
+                text = f"{edge.kind}: {edge.label}" if edge.label else edge.kind
+                yield echo("dependency-", "", (edge.source, edge.target), side, text)
+
+
+LINE = re.compile(
+    r"(?P<what>box|fact|role|edge) (?P<id>\w+)(?P<more> → \w+)?: (?P<value>.*)", re.DOTALL
+)
+
+
+def echo(rule: str, subject: str, nodes: tuple[str, ...], side: str, text: str) -> Drift:
+    return Drift(rule, "info", subject, **{"before": "", "after": "", side: text}, nodes=nodes)
+
+
+def whole(node_id: str, lines: list[re.Match[str]]) -> str:
+    own = [line for line in lines if line["id"] == node_id]
+    (role,) = (line["value"] for line in own if line["what"] == "role")
+    edges = [f"{node_id}{line['more']}: {line['value']}" for line in own if line["more"]]
+    return "\n".join(["", f"role: {role}", *(f"edge: {edge}" for edge in edges)])
+
+
+def name_of(drift: Drift) -> str:
+    """Return the name of a whole stage: of a pipeline's own settings a line says it."""
+    return next((split_fact(line)[1] for line in carried(drift.after)), drift.subject)
+
+
+def place(text: str) -> str:
+    return "".join(split_fact(line)[1] for line in carried(text) if line.startswith("place "))
+
+
 def renames(drift: Drift) -> bool:
     if drift.rule == "layout-only":
         return drift.after.startswith("id: ")
@@ -111,7 +158,8 @@ def renames(drift: Drift) -> bool:
 
 
 def read_group(text: str) -> Group:
-    name, group_id, parent = GROUP.fullmatch(text).groups()
+    (line,) = carried(text)
+    group_id, parent, name = GROUP.fullmatch(line).groups()
     return Group(group_id, name, parent or "")
 
 
@@ -135,26 +183,29 @@ def apply_groups(old: tuple[Group, ...], nodes: dict[str, Node], drifts: list[Dr
 
 def apply_to_node(nodes: dict[str, Node], drift: Drift) -> None:
     node = nodes.get(drift.nodes[0]) if drift.nodes else None
-    if node is None or drift.rule.startswith(("dependency-", "group-", "layout-")):
+    if node is None or drift.rule.startswith(("dependency-", "group-")):
+        return
+    if drift.rule == "layout-only" and not drift.places:
         return
     if drift.rule == "asset-trigger-changed" and len(drift.nodes) > 1:
         return
     if drift.rule == "stage-renamed":
-        name, inside, group = drift.after.partition(" (in ")
+        name, inside, _ = told(drift.after).partition(" (in ")
         node = replace(node, name=name)
         if inside:
-            node = replace(node, group="" if group == "no group)" else group[:-1])
+            node = replace(node, group=place(drift.after))
     elif drift.rule == "stage-moved":
-        node = replace(node, group=split_fact(drift.after)[1])
+        node = replace(node, group=place(drift.after))
     elif drift.rule == "role-changed":
         node = replace(node, role=split_fact(drift.after)[1])
     else:
         facts = dict(node.facts)
-        if drift.before:
-            name, value = split_fact(drift.before)
+        before, after = told(drift.before), told(drift.after)
+        if before:
+            name, value = split_fact(before)
             assert facts.pop(name) == value
-        if drift.after:
-            name, value = split_fact(drift.after)
+        if after:
+            name, value = split_fact(after)
             facts[name] = value
         node = replace(node, facts=tuple(facts.items()))
     nodes[node.id] = node
@@ -171,7 +222,7 @@ def apply_to_edges(edges: set[Edge], drifts: list[Drift]) -> set[Edge]:
             lost.add(was)
             gained.add(replace(was, source=target, target=source))
             continue
-        for text, ties in ((drift.before, lost), (drift.after, gained)):
+        for text, ties in ((told(drift.before), lost), (told(drift.after), gained)):
             if text:
                 ties.add(Edge(source, target, *split_fact(text)))
     assert lost <= edges

@@ -92,8 +92,8 @@ BOXES = (
         "layer-changed",
         parts("group load\ngroup other\nCleaner {load}\nx {other}"),
         parts("group load\ngroup other\nCleaner {other}\nx {other}"),
-        "layer: g_load",
-        "layer: g_other",
+        "layer: load",
+        "layer: other",
     ),
     (
         "role-changed",

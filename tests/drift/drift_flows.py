@@ -169,7 +169,7 @@ BATCH_CHANGES = (
         "dead letters go elsewhere",
         "orders.failed",
         "orders.dead",
-        [("target-changed", "send_to_dlq")],
+        [("dead-letter-changed", "send_to_dlq")],
     ),
     ("loader swapped", "SnowflakeLoader", "BigQueryLoader", [("component-changed", "load")]),
     (
@@ -225,7 +225,7 @@ BATCH_CHANGES = (
         "if extract().rows < 10",
         [("branch-changed", "extract().rows < 10?")],
     ),
-    ("workers changed", 'workers="8"', 'workers="2"', [("concurrency-changed", "pool")]),
+    ("workers changed", 'workers="8"', 'workers="2"', [("workers-changed", "pool")]),
     (
         "one after the other",
         (
@@ -297,7 +297,7 @@ BATCH_CHANGES = (
         "no transaction",
         TRANSACTION,
         dedent(TRANSACTION.partition("\n")[2], 4),
-        [("guard-removed", "transaction")],
+        [("transaction-removed", "transaction")],
     ),
     (
         "a lock instead",
@@ -376,7 +376,7 @@ STREAM_CHANGES = (
     ),
     ("fewer attempts", 'attempts="5"', 'attempts="2"', [("retries-reduced", "parse")]),
     ("no pause", ', wait="2s"', "", [("retry-delay-changed", "parse")]),
-    ("smaller batches", 'batch_size="500"', 'batch_size="50"', [("fact-changed", "poll")]),
+    ("smaller batches", 'batch_size="500"', 'batch_size="50"', [("batch-size-changed", "poll")]),
     ("another topic", '"Kafka: clean_events"', '"Kafka: events_2"', [("target-changed", "send")]),
     ("no commit", "    Consumer.commit()\n", "", [("stage-removed", "commit")]),
     (

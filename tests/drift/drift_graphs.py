@@ -68,7 +68,11 @@ def graph(text: str) -> Graph:
 
 def _group(words: list[str]) -> Group:
     name = words[0]
-    return Group(f"g_{name}", name, f"g_{words[2]}" if "in" in words else "")
+    return Group(_group_id(name), name, _group_id(words[2]) if len(words) > 1 else "")
+
+
+def _group_id(name: str) -> str:
+    return "g_" + re.sub(r"\W", "_", name)
 
 
 def _edges(words: list[str], label: str) -> list[tuple[str, str, str, str]]:
@@ -81,19 +85,25 @@ def _edges(words: list[str], label: str) -> list[tuple[str, str, str, str]]:
 
 def _node(words: list[str], facts: str) -> Node:
     role = next((word[1:-1] for word in words if word.startswith("[")), "other")
-    group = next((f"g_{word[1:-1]}" for word in words if word.startswith("{")), "")
+    group = next((_group_id(word[1:-1]) for word in words[1:] if word.startswith("{")), "")
     node_id = PREFIXES.get(role, "t_") + re.sub(r"\W", "_", words[0])
     name = words[0].partition("#")[0]
     return Node(node_id, name, role, group, tuple(split_fact(f) for f in facts.split("; ") if f))
 
 
 NAMES = st.text(string.ascii_lowercase + ". →", min_size=1, max_size=3)
-VALUES = st.sampled_from(["", "1", "3", "5m", "None", "True", "{var:x}", "a: b", "two\nlines\\n"])
+VALUES = st.sampled_from(
+    [
+        *("", "1", "3", "5m", "None", "True", "{var:x}", "a: b", "two\nlines\\n"),
+        *("EmptyOperator", "all_done_setup_success"),
+    ]
+)
 FACT_NAMES = st.sampled_from(
     [
         *("operator", "retries", "schedule", "timeout", "trigger_rule", "soft_fail", "owner"),
         *("component", "attempts", "on", "reads", "table", "raises", "swallows", "path"),
-        *("image", "replicas", "volumes", "checks", "options.batch_size", "enabled"),
+        *("image", "replicas", "volumes", "connections", "checks", "options.batch_size", "enabled"),
+        *("callable", "conditional", "retry_delay", "teardown", "on_failure_callback"),
     ]
 )
 IDS = st.sampled_from(["t_a", "t_b", "t_c", "t_d", "t_e", "s_schedule"])

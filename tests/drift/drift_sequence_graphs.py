@@ -158,6 +158,7 @@ def sequences(draw: st.DrawFn) -> Graph:
     nodes = tuple(
         Node(_id(name), draw(st.sampled_from([name, "Other"])), draw(roles), "", draw(facts))
         for name in NAMES
+        if draw(st.integers(0, 4))
     )
     title = draw(st.sampled_from(["Daily.run", "main"]))
     return Graph("sequence", title, nodes=nodes, sequence=draw(bodies))

@@ -31,7 +31,7 @@ from pytest_etl_diagram.flows.tree import (
 from pytest_etl_diagram.model import Location
 from pytest_etl_diagram.report.places import located
 from tests.diagrams.activity.notation import flow
-from tests.diagrams.flow_strategies import flows, surroundings
+from tests.diagrams.flow_strategies import blocks, surroundings
 
 slow = settings(
     deadline=None,
@@ -116,7 +116,7 @@ def test_a_retry_that_no_fact_shows_is_read_from_its_picture():
 def test_why_counts_retries_also_where_attempts_are_told():
     old = RUN + RETRIED.replace("retries: 3", "attempts: 2").replace("retries <", "attempts <")
     (drift,) = compare(graph(old), graph(UNTRIED))
-    assert drift.before == "attempts: 2"
+    assert headline(drift.before) == "attempts: 2"
     assert drift.why.endswith("Before, it had 1 more try.")
 
 
@@ -131,6 +131,19 @@ def test_two_steps_of_one_name_are_told_apart_by_what_they_do():
     old = straight("save -> x -> ", "save: component: A", "x")
     new = straight("save#2 -> x -> save -> ", "save: component: B", "x", "save#2: component: A")
     assert told(old, new) == [("stage-added", "save", "", "B between x and load")]
+
+
+def test_another_way_to_the_same_end_is_no_early_return():
+    asked = f"{RUN}extract [extract]\ndone\nfull? [decision]\nrun -> extract -> full?\n"
+    either = f"{RUN}extract [extract]\nappend [load]\nfull? [decision]\nrun -> extract -> full?\n"
+    either += "full? -> load -> end | Yes\nfull? -> append -> end | No"
+    assert [one[:2] for one in told(UNTRIED, either)] == [
+        ("branch-added", "full?"),
+        ("stage-added", "append"),
+    ]
+    old = f"{asked}full? -> load -> done -> end | Yes\nfull? -> done | No"
+    new = f"{asked}full? -> load -> done -> end | Yes\nfull? -> end | No"
+    assert [one[:2] for one in told(old, new)] == [("branch-changed", "full?")]
 
 
 def test_downstream_are_the_steps_that_follow_and_no_way_back():
@@ -168,14 +181,18 @@ def test_what_airflow_takes_for_a_default_says_nothing_of_a_step():
     assert (default_of("mode"), default_of("mode", "activity")) == ("poke", "")
 
 
-@slow
-@given(flows)
+shallow = st.builds(Flow, st.sampled_from(["main", "Daily.run"]), st.just("etl.py"), blocks(1))
+"""Flows whose pieces hold plain steps only: twice as many are drawn in a tenth of the time."""
+
+
+@settings(slow, max_examples=60)
+@given(shallow)
 def test_equal_activities_give_no_drift(one):
     assert compare(diagram(one).graph, diagram(one).graph) == ()
 
 
-@slow
-@given(flows, flows)
+@settings(slow, max_examples=60)
+@given(shallow, shallow)
 def test_unequal_activities_give_at_least_one_drift(old, new):
     was, is_now = diagram(old).graph, diagram(new).graph
     assert bool(compare(was, is_now)) == (was != is_now)
@@ -224,7 +241,7 @@ ANYWHERE = (
     ("guard-added", "guard-removed", (FIRST,), (Region("lock", (FIRST,)),)),
     ("guard-added", "guard-removed", (FIRST, SECOND), (Try((FIRST,), final=(SECOND,)),)),
     ("handler-added", "handler-removed", (FIRST, SECOND), (guarded(RAISE),)),
-    ("alert-removed", "stage-added", (guarded(ALERT, RAISE),), (guarded(RAISE),)),
+    ("alert-removed", "alert-added", (guarded(ALERT, RAISE),), (guarded(RAISE),)),
     ("exception-swallowed", "exception-surfaced", (guarded(ALERT, RAISE),), (guarded(ALERT),)),
 )
 """(rule, rule of the way back, what stands somewhere in a flow before, after)"""

@@ -59,6 +59,17 @@ def test_a_connection_that_leads_outside_instead_is_one_drift():
     )
 
 
+def test_a_managed_database_instead_of_a_service_is_linked_to_it():
+    old = deployed(*REDIS)
+    new = deployed("cloud [store] {targets}: system: Redis", "web ==o cloud")
+    removed, moved = compare(graph(old), graph(new))
+    assert (removed.rule, removed.subject) == ("service-removed", "redis")
+    assert (moved.rule, change(moved, "deployment")) == (
+        "connection-changed",
+        "connects to: redis → cloud",
+    )
+
+
 def test_an_image_of_another_program_is_one_drift_wherever_that_is_drawn():
     old = deployed("x [store] {metadata}: image: redis:7.2")
     new = deployed("x [service] {targets}: image: nginx:1.27")

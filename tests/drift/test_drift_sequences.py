@@ -32,17 +32,12 @@ SEVERAL = {
     "a call that is gone takes along what was done for it, not what has a rule of its own": (
         seq(EXTRACT, LOAD, "Loader -> S3: write a", "Loader -> Slack: send #a", READ),
         seq(EXTRACT, READ),
-        [
-            ("message-removed", "Daily → Loader"),
-            ("alert-removed", "Loader → Slack"),
-            ("participant-removed", "Loader"),
-            ("participant-removed", "Slack"),
-        ],
+        [("alert-removed", "Loader → Slack"), ("participant-removed", "Loader")],
     ),
     "a check that is gone takes its exits along": (
         seq(EXTRACT, CHECKED),
         seq(EXTRACT),
-        [("quality-check-removed", "Daily → Checks"), ("participant-removed", "Checks")],
+        [("quality-check-removed", "Daily → Checks")],
     ),
     "a call that moved takes along what is done for it": (
         seq(CHECKED, EXTRACT, "Extractor -> S3: read a", LOAD),
@@ -52,11 +47,7 @@ SEVERAL = {
     "an alert and a raise dropped from a handler": (
         seq(TRY, frame("or except A", "Daily -> Slack: send #a", "Daily: raise again"), READ),
         seq(TRY, frame("or except A", "Daily: exception swallowed"), READ),
-        [
-            ("exception-swallowed", "Daily"),
-            ("alert-removed", "Daily → Slack"),
-            ("participant-removed", "Slack"),
-        ],
+        [("exception-swallowed", "Daily"), ("alert-removed", "Daily → Slack")],
     ),
     "a new handler that swallows is told as both": (
         seq(LOAD),
@@ -72,29 +63,30 @@ SEVERAL = {
             ("message-changed", "Daily → Loader"),
         ],
     ),
+    "a value that a call passes on": (
+        seq("Daily -> Loader: load(size: 1)", "Loader -> S3: write a (mode: x, chunksize: 1)"),
+        seq("Daily -> Loader: load(size: 2)", "Loader -> S3: write a (mode: x, chunksize: 2)"),
+        [("message-changed", "Daily → Loader")],
+    ),
     "a component in another's place that writes elsewhere": (
         seq(LOAD, "Loader -> S3: write a", READ),
         seq("Daily -> Gone: load()", "Gone -> Kafka: write a", READ),
-        [
-            ("target-changed", "Gone → Kafka"),
-            ("component-changed", "Gone"),
-            ("participant-added", "Kafka"),
-        ],
+        [("target-changed", "Gone → Kafka"), ("component-changed", "Gone")],
     ),
     "a class of which nothing is known in another's place": (
         seq(LOAD, "Loader -> S3: write a", READ),
         seq("who Gone [unknown]", "Daily -> Gone: load()", READ),
-        [("message-removed", "Loader → S3"), ("component-changed", "Gone")],
+        [("component-changed", "Gone")],
     ),
     "a call of the same verb to one of those who were there": (
         seq("Daily -> A: load()", "Daily -> B: open()"),
         seq("Daily -> B: load()", "Daily -> B: open()"),
-        [("component-changed", "Daily → B"), ("participant-removed", "A")],
+        [("component-changed", "Daily → B")],
     ),
-    "a frame with all that was in it is told by its lines": (
+    "a frame with all that was in it is told by who took part in it": (
         seq(EXTRACT, frame("loop for each x", LOAD)),
         seq(EXTRACT),
-        [("message-removed", "Daily → Loader"), ("participant-removed", "Loader")],
+        [("participant-removed", "Loader")],
     ),
     "one of two frames inside each other": (
         seq(frame("loop for each x", frame("opt a", LOAD))),
@@ -193,20 +185,15 @@ def test_equal_sequences_give_no_drift(one):
 
 @given(sequences(), sequences())
 @steady
-def test_unequal_sequences_give_at_least_one_drift_worst_first(old, new):
+def test_unequal_sequences_give_drifts_worst_first_and_tell_of_every_message(old, new):
     drifts = compare(old, new)
     assert bool(drifts) == (old != new)
     levels = [LEVELS.index(drift.level) for drift in drifts]
     assert levels == sorted(levels)
-
-
-@given(sequences(), sequences())
-@steady
-def test_every_message_that_only_one_sequence_has_is_told_of(old, new):
     was, is_now = (
         {line for line in graph.sequence if getattr(line, "kind", "") == "call"}
         for graph in (old, new)
     )
     if was - is_now or is_now - was:
-        rules = {drift.rule for drift in compare(old, new)}
-        assert rules - {"title-changed", "layout-only", "role-changed"}
+        rules = {drift.rule for drift in drifts}
+        assert rules - {"title-changed", "heading-changed", "layout-only", "role-changed"}

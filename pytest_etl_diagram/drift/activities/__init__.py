@@ -19,14 +19,15 @@ from pytest_etl_diagram.drift.activities.regions import region_drifts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pytest_etl_diagram.drift.declared import NodePairs
     from pytest_etl_diagram.model import Drift, Graph
 
 __all__ = ["activity_drifts"]
 
 
-def activity_drifts(old: Graph, new: Graph) -> Iterator[Drift]:
+def activity_drifts(old: Graph, new: Graph, declared: NodePairs) -> Iterator[Drift]:
     """Yield what changed between two activities."""
-    found = change(old, new)
+    found = change(old, new, declared)
     yield from node_drifts(found)
     yield from kept_drifts(found)
     yield from edge_drifts(found)

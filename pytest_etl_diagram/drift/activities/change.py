@@ -10,10 +10,12 @@ from pytest_etl_diagram.drift.activities.moves import moved_nodes
 from pytest_etl_diagram.drift.activities.pairs import pair
 from pytest_etl_diagram.drift.activities.pictures import without_pictures
 from pytest_etl_diagram.drift.activities.sides import sides
+from pytest_etl_diagram.drift.node_rules import STEPS
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.drift.activities.pictures import Plain, Tried
     from pytest_etl_diagram.drift.activities.sides import Side, Tie
+    from pytest_etl_diagram.drift.declared import NodePairs
     from pytest_etl_diagram.drift.pairing import Pairing
     from pytest_etl_diagram.model import Graph
 
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
 JOIN = "join"
 """The name of the node where parallel work ends."""
 
-_EXCEPT, _RAISE = "except", "raise"
+EXCEPT = "except"
+"""How the names of handlers begin."""
+
+_RAISE = "raise"
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,17 @@ class Change:
         return frozenset(new.id for old, new in self.pairing.pairs if old.name != new.name)
 
     @cached_property
+    def renamed_insides(self) -> frozenset[str]:
+        """Return what is inside of steps that have another name, without these, in both graphs."""
+        steps = [step for step in self.renamed if self.is_now.sort(step) in STEPS]
+        return frozenset(
+            node
+            for step in steps
+            for node in self.was.inside(step) & self.is_now.inside(step)
+            if node not in steps
+        )
+
+    @cached_property
     def failing(self) -> frozenset[str]:
         """Return the steps that fail with something else, as their facts say."""
         return frozenset(
@@ -73,7 +89,7 @@ class Change:
         A `raise` without an exception is called by what its handler catches.
         """
         return frozenset(
-            node.name.replace(_EXCEPT, _RAISE, 1)
+            node.name.replace(EXCEPT, _RAISE, 1)
             for both in self.pairing.pairs
             for node in both
             if node.role == "handler" and both[1].id in self.renamed
@@ -155,8 +171,8 @@ class Change:
         return frozenset(found)
 
 
-def change(old: Graph, new: Graph) -> Change:
+def change(old: Graph, new: Graph, declared: NodePairs = ()) -> Change:
     """Pair the nodes of two activities and bring them to common ids."""
     was, is_now = without_pictures(old), without_pictures(new)
-    pairing = pair(was.graph, is_now.graph)
+    pairing = pair(was.graph, is_now.graph, declared)
     return Change(was, is_now, pairing, *sides(was, is_now, pairing))

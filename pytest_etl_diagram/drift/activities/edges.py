@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
-from pytest_etl_diagram.drift.activities.change import JOIN
+from pytest_etl_diagram.drift.activities.change import EXCEPT, JOIN
 from pytest_etl_diagram.drift.activities.explained import explained
+from pytest_etl_diagram.drift.activities.headlines import where
+from pytest_etl_diagram.drift.activities.moves import unit
+from pytest_etl_diagram.drift.activities.telling import NO
 from pytest_etl_diagram.drift.activities.words import nearest_decision, place
 from pytest_etl_diagram.drift.found import found
 from pytest_etl_diagram.drift.impact import downstream
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pytest_etl_diagram.drift.activities.change import Change
     from pytest_etl_diagram.drift.activities.sides import Side, Tie
@@ -40,11 +44,12 @@ def edge_drifts(change: Change) -> Iterator[Drift]:
 def _moved(node: str, change: Change) -> Drift:
     """Tell a step that moved; one that was taken out of work at once no longer runs beside it."""
     beside = (_runs_beside(change.was, node), _runs_beside(change.is_now, node))
+    whole = unit(change.was, change.is_now, node)
     return found(
         _BESIDE.get(beside, "flow-changed"),
         change.is_now.nodes[node].name,
-        f"runs:{place(change.was, node)}",
-        f"runs:{place(change.is_now, node)}",
+        f"runs:{place(change.was, node, whole)}",
+        f"runs:{place(change.is_now, node, whole)}",
         nodes=(node,),
         downstream=downstream(change.new.graph, node),
     )
@@ -91,11 +96,12 @@ def _goes_on_otherwise(
     side, (source, *_) = change.is_now, (*lost, *gained)
     rule_id = rule_of(change, lost, gained)
     labels = {tie.label for tie in (*lost, *gained)}
+    names = _names_of_targets(side, (*lost, *gained))
     return found(
         rule_id,
         side.nodes[_subject(side, rule_id, [*gained, *lost])].name,
-        _ways_text(side, lost, labels),
-        _ways_text(side, gained, labels),
+        _ways_text(lost, labels, names),
+        _ways_text(gained, labels, names),
         nodes=(source.source, *(tie.target for tie in (*gained, *lost))),
         downstream=downstream(change.new.graph, source.source),
     )
@@ -109,14 +115,26 @@ def _subject(side: Side, rule_id: str, ties: list[Tie]) -> str:
     return next(raised, deciding or source)
 
 
-def _ways_text(side: Side, ties: list[Tie], labels: set[str]) -> str:
+def _names_of_targets(side: Side, ties: Iterable[Tie]) -> dict[str, str]:
+    """Return what the ends of ways are called; two of one name are told apart by what they do."""
+    names = {tie.target: side.nodes[tie.target].name for tie in ties}
+    counts = Counter(names.values())
+    told = {key: where(side.nodes[key]) for key in names if counts[names[key]] > 1}
+    return {key: f"{name} ({told[key]})" if told.get(key) else name for key, name in names.items()}
+
+
+def _ways_text(ties: list[Tie], labels: set[str], names: Mapping[str, str]) -> str:
     """Write where it goes on: `Yes: load`, of several labels `ways: Yes load, No end`."""
-    names = [(tie.label, side.nodes[tie.target].name) for tie in ties]
     if len(labels) == 1:
-        listed = ", ".join(name for _, name in names)
-        return f"{next(iter(labels)) or 'next'}: {listed or NOWHERE}"
-    told = (f"{label} {name}".lstrip() for label, name in names)
+        listed = ", ".join(names[tie.target] for tie in ties)
+        way = next(iter(labels)) or ("caught by" if _is_caught(names) else "next")
+        return f"{way}: {listed or NOWHERE}"
+    told = (f"{tie.label} {names[tie.target]}".lstrip() for tie in ties)
     return f"ways: {', '.join(told) or NOWHERE}"
+
+
+def _is_caught(names: Mapping[str, str]) -> bool:
+    return all(name.startswith(EXCEPT) for name in names.values())
 
 
 def _raise_rule(change: Change, lost: list[Tie], gained: list[Tie]) -> str:
@@ -134,9 +152,21 @@ def _flow_rule(change: Change, lost: list[Tie], gained: list[Tie]) -> str:
     role = change.is_now.role((*lost, *gained)[0].source)
     if was and is_now and all((*was, *is_now)):
         return "outcome-changed"
-    if any(was) != any(is_now) and (role == "decision" or (was and is_now)):
+    decided = role == "decision" and not _is_alternative(change, lost, gained)
+    if any(was) != any(is_now) and (decided or (role != "decision" and was and is_now)):
         return "early-return-added" if any(is_now) else "early-return-removed"
     return _BY_SOURCE.get(role, "flow-changed")
+
+
+def _is_alternative(change: Change, lost: list[Tie], gained: list[Tie]) -> bool:
+    """Tell whether `No` leads to the end at which the other answers arrive, too."""
+    for side, ties in ((change.was, lost), (change.is_now, gained)):
+        for tie in ties:
+            answers = (each for each in side.ahead.get(tie.source, ()) if each.label != NO)
+            met = side.reached(each.target for each in answers)
+            if tie.label != NO or (side.is_end(tie.target) and tie.target not in met):
+                return False
+    return True
 
 
 _BY_SOURCE = {"decision": "branch-changed", "loop": "loop-changed", "fork": "parallel-changed"}

@@ -24,6 +24,11 @@ def _is_drawn_by_a_retry(tie: Tie, _: Side, __: Side, change: Change) -> bool:
     return bool(ends) and (tie.drawn or tie.kind in ("raises", "repeats"))
 
 
+def _is_a_failure_tried_otherwise(tie: Tie, side: Side, _: Side, change: Change) -> bool:
+    """What is raised within is still raised; whether it is tried again the retry tells."""
+    return tie.drawn and side.sort(tie.source) == "raise" and bool(change.policies)
+
+
 def _shares_a_picture(tie: Tie, side: Side, _: Side, __: Change) -> bool:
     """A node of this side alone goes through the same picture, which leads on from all alike."""
     return tie.drawn and any(
@@ -102,6 +107,7 @@ def _orders_what_ran_at_once(tie: Tie, _: Side, other: Side, change: Change) -> 
 
 _EXPLANATIONS: tuple[Callable[[Tie, Side, Side, Change], bool], ...] = (
     _is_drawn_by_a_retry,
+    _is_a_failure_tried_otherwise,
     _shares_a_picture,
     _comes_from_a_turned_handler,
     _comes_from_a_step_that_fails_otherwise,

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.drift.activities.regions import around
+from pytest_etl_diagram.drift.activities.headlines import headline_of
 from pytest_etl_diagram.drift.activities.sides import ENDS
 from pytest_etl_diagram.drift.activities.telling import TELLING, Alone, Told, by_table
-from pytest_etl_diagram.drift.activities.words import nearest_kept, place
+from pytest_etl_diagram.drift.activities.words import nearest_kept
 from pytest_etl_diagram.drift.found import found
 from pytest_etl_diagram.drift.impact import downstream
-from pytest_etl_diagram.drift.node_rules import STEPS
 from pytest_etl_diagram.drift.notation import stage_text
 from pytest_etl_diagram.drift.rules import rule
 from pytest_etl_diagram.model import Edge
@@ -38,15 +37,14 @@ def node_drifts(change: Change) -> Iterator[Drift]:
 
 
 def _is_told_by_its_step(alone: Alone, told: Told) -> bool:
-    """Tell whether a node is inside a step that came or went, and nothing worse than that."""
+    """Tell whether a node is inside a step that came or went, and nothing worse than that.
+
+    A raise that ends the run is drawn outside: it is of the step that all ways to it are in.
+    """
     side = alone.side
-    groups = {group.id: group for group in side.graph.groups}
-    inside = any(
-        side.nodes[key].group == group and side.nodes[key].name == groups[group].name
-        for group in around(alone.node.group, groups)
-        for key in side.alone
-        if key != alone.id and side.sort(key) in STEPS
-    )
+    ways = [tie.source for tie in side.back.get(alone.id, ())]
+    nodes = ways if side.sort(alone.id) == "raise" and ways else [alone.id]
+    inside = all(side.lone_steps.get(node, frozenset()) - {alone.id} for node in nodes)
     return inside and (told.rule in _OF_A_STEP or rule(told.rule).level != "breaking")
 
 
@@ -55,9 +53,12 @@ _OF_A_STEP = frozenset({"stage-removed", "raise-removed"})
 
 
 def _drift(alone: Alone, told: Told) -> Drift:
-    node, side = alone.node, alone.side
-    what = node.fact("component") or node.role
-    text = stage_text(f"{what}{place(side, alone.id)}", node, _edges(alone))
+    node = alone.node
+    if told.rule == "outcome-changed" and (instead := _end_instead(alone)):
+        names = (instead, node.name) if alone.added else (node.name, instead)
+        texts = tuple(f"outcome: {name}" for name in names)
+        return found(told.rule, names[1], *texts, nodes=_nodes(alone), downstream=_reach(alone))
+    text = stage_text(headline_of(alone), node, _edges(alone))
     return found(
         told.rule,
         told.subject or node.name,
@@ -66,6 +67,17 @@ def _drift(alone: Alone, told: Told) -> Drift:
         nodes=_nodes(alone),
         downstream=_reach(alone),
     )
+
+
+def _end_instead(alone: Alone) -> str:
+    """Return how the run now ends where this end was (or ended before), "" for several ways."""
+    ends = {
+        alone.other.nodes[beside.target].name
+        for tie in alone.side.back.get(alone.id, ())
+        for beside in alone.other.ahead.get(tie.source, ())
+        if beside.label == tie.label and alone.other.sort(beside.target) == "outcome"
+    }
+    return ends.pop() if len(ends) == 1 else ""
 
 
 def _edges(alone: Alone) -> Iterator[Edge]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_etl_diagram.drift.activities.told import UNRESOLVED
 from pytest_etl_diagram.drift.assignment import best_assignment
 from pytest_etl_diagram.drift.likeness import fact_overlap, likeness, surroundings
 from pytest_etl_diagram.drift.node_rules import sort_of
@@ -18,6 +19,7 @@ from pytest_etl_diagram.drift.pairing import MOST_CANDIDATES, Leftover, same
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
+    from pytest_etl_diagram.drift.declared import NodePairs
     from pytest_etl_diagram.drift.likeness import Neighbour
     from pytest_etl_diagram.drift.pairing import Pairing
     from pytest_etl_diagram.model import Graph, Node
@@ -33,14 +35,17 @@ ENOUGH = 0.5
 """From this likeness on two nodes may be one."""
 
 
-def pair(old: Graph, new: Graph) -> Pairing:
-    """Pair the nodes of two activities (without the pictures of retries)."""
+def pair(old: Graph, new: Graph, declared: NodePairs = ()) -> Pairing:
+    """Pair the nodes of two activities (without the pictures of retries); `declared` come first."""
     left = Leftover(list(old.nodes), list(new.nodes))
+    known = {*old.nodes, *new.nodes}
+    left.take((one, other) for one, other in declared if {one, other} <= known)
     left.take(same(left, _named))
     left.take(same(left, lambda node: (_named(node), node.facts) if node.facts else None))
     while left.take(_beside_the_same(left, old, new)) or left.take(_alike(left, old, new)):
         pass
     left.take(_left_over(left))
+    left.take(same(left, _class_called))
     left.take(same(left, lambda node: (_named(node), node.id)))
     while left.take(_renamed(left, old, new)) or left.take(_at_the_same_place(left, old, new)):
         pass
@@ -49,6 +54,12 @@ def pair(old: Graph, new: Graph) -> Pairing:
 
 def _named(node: Node) -> Hashable:
     return sort_of(node), node.name
+
+
+def _class_called(node: Node) -> Hashable:
+    """Know a step of a class again that isn't found any more, whatever it seems to do."""
+    component = node.fact("component")
+    return (node.name, component.removesuffix(UNRESOLVED).rstrip()) if component else None
 
 
 def _beside_the_same(left: Leftover, old: Graph, new: Graph) -> list[tuple[Node, Node]]:

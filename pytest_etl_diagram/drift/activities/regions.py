@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_etl_diagram.drift.activities.sides import around
 from pytest_etl_diagram.drift.assignment import best_assignment
 from pytest_etl_diagram.drift.found import found
 from pytest_etl_diagram.drift.impact import downstream
 from pytest_etl_diagram.drift.node_rules import STEPS, sort_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pytest_etl_diagram.drift.activities.change import Change
-    from pytest_etl_diagram.model import Drift, Graph, Group, Node
+    from pytest_etl_diagram.model import Drift, Graph, Node
 
 _NOTHING = "nothing"
 _TRY = "try"
 
 MOST = 0.5
 """A region of another name is the same one where it holds more than this share of both."""
+
+TRANSACTION = "transaction"
+"""What a region is called whose writes are all done or none of them."""
+
+_OF_THE_SAME_NAME = 0.001
+"""What a region of the same name has before others that hold as much."""
 
 
 def region_drifts(change: Change) -> Iterator[Drift]:
@@ -58,7 +65,9 @@ def _pairs(change: Change, was: Mapping[str, str], is_now: Mapping[str, str]) ->
 def _likeness(before: set[str], after: set[str], *, same_name: bool) -> float:
     """Return the common share of what two regions hold; of other names most must be the same."""
     share = len(before & after) / len(before | after) if before | after else 0.0
-    return share if same_name or share > MOST else 0.0
+    if same_name and share:
+        return share + _OF_THE_SAME_NAME
+    return share if share > MOST else 0.0
 
 
 def _regions(graph: Graph) -> dict[str, str]:
@@ -92,7 +101,10 @@ def _whole_regions(
     for group, name in was.items():
         if name != _TRY and group not in pairs and group in inside_old:
             nodes = tuple(new_ids[node] for node in inside_old[group])
-            yield found("guard-removed", name, before=f"guard: {name}", nodes=nodes)
+            rule_id = (
+                "transaction-removed" if _is_together(change, name, nodes) else "guard-removed"
+            )
+            yield found(rule_id, name, before=f"guard: {name}", nodes=nodes)
     for group, name in is_now.items():
         if name != _TRY and group not in pairs.values() and group in inside_new:
             yield found("guard-added", name, after=f"guard: {name}", nodes=tuple(inside_new[group]))
@@ -105,6 +117,13 @@ def _whole_regions(
                 f"guard: {is_now[after]}",
                 nodes=tuple(inside_new.get(after, ())),
             )
+
+
+def _is_together(change: Change, name: str, nodes: Iterable[str]) -> bool:
+    """Tell whether a region made several steps that write one change."""
+    inside = (change.is_now.nodes[node] for node in nodes)
+    writing = [node for node in inside if node.role == "load" or node.fact("writes") is not None]
+    return name == TRANSACTION and len(writing) > 1
 
 
 def _steps(change: Change, is_now: Mapping[str, str], pairs: Mapping[str, str]) -> Iterator[Drift]:
@@ -139,12 +158,3 @@ def _inside(graph: Graph, nodes: Iterator[Node]) -> dict[str, list[str]]:
         for group in around(node.group, groups):
             found.setdefault(group, []).append(node.id)
     return found
-
-
-def around(group: str, groups: Mapping[str, Group]) -> Collection[str]:
-    """Return a group and all that it stands in, inmost first; a circle ends where it began."""
-    found: dict[str, None] = {}
-    while group in groups and group not in found:
-        found[group] = None
-        group = groups[group].parent
-    return found.keys()

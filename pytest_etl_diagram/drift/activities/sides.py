@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from pytest_etl_diagram.drift.node_rules import sort_of
+from pytest_etl_diagram.drift.node_rules import STEPS, sort_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from pytest_etl_diagram.drift.activities.pictures import Plain
     from pytest_etl_diagram.drift.pairing import Pairing
-    from pytest_etl_diagram.model import Edge, Graph, Node
+    from pytest_etl_diagram.model import Edge, Graph, Group, Node
 
 AFTER = "after "
 """How the label of an edge begins on which something goes on behind a `finally`."""
@@ -77,6 +77,36 @@ class Side:
     def main(self) -> frozenset[str]:
         """Return what runs when nothing fails."""
         return self.reached(node for node in self.nodes if self.role(node) == "start")
+
+    def inside(self, step: str) -> frozenset[str]:
+        """Return the nodes that are drawn inside a step, itself among them; none for most steps."""
+        return self._insides.get((self.nodes[step].group, self.nodes[step].name), frozenset())
+
+    def held(self, group: str) -> frozenset[str]:
+        """Return the nodes in a group and in those inside of it."""
+        return frozenset(
+            node for (held, _), nodes in self._insides.items() if held == group for node in nodes
+        )
+
+    @cached_property
+    def lone_steps(self) -> Mapping[str, frozenset[str]]:
+        """Return the steps of this side alone that a node is inside of, itself among them."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for step in self.alone:
+            if self.sort(step) in STEPS:
+                for node in self.inside(step):
+                    found[node].add(step)
+        return {node: frozenset(steps) for node, steps in found.items()}
+
+    @cached_property
+    def _insides(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        """Return the nodes of each group, and of those in it, by its id and name."""
+        groups = {group.id: group for group in self.graph.groups}
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for key, node in self.nodes.items():
+            for group in around(node.group, groups):
+                found[group, groups[group].name].add(key)
+        return {group: frozenset(nodes) for group, nodes in found.items()}
 
     def role(self, node: str) -> str:
         """Return the role of a node."""
@@ -245,6 +275,15 @@ def _stands_for(
         raised == (tie.kind == "raises") and (label == tie.label or not labelled)
         for raised, label in ways.get((tie.source, tie.target), ())
     )
+
+
+def around(group: str, groups: Mapping[str, Group]) -> Collection[str]:
+    """Return a group and all that it stands in, inmost first; a circle ends where it began."""
+    found: dict[str, None] = {}
+    while group in groups and group not in found:
+        found[group] = None
+        group = groups[group].parent
+    return found.keys()
 
 
 def _by(ties: Iterable[Tie], end: str) -> dict[str, tuple[Tie, ...]]:

@@ -74,23 +74,25 @@ def _decides_of_steps_alone(alone: Alone) -> bool:
 def _new_ends(alone: Alone) -> list[str]:
     """Return the ends to which some ways from a decision lead that weren't open before it.
 
-    That nothing is done with the answer `No`, at the end of all, is no early return.
+    Where the answers meet again only at the end of all, what is done on `No` (or nothing) is
+    an alternative and no early return.
     """
     side, other = alone.side, alone.other
     before = nearest_before(side, alone.id)
     ties = side.ahead.get(alone.id, ())
     ways = [_ends_of(tie, side) for tie in ties]
     every = set.intersection(*ways) if ways else set()
-    answered = side.reached(tie.target for tie in ties if tie.label != _NO)
-    skipped = {tie.target for tie in ties if tie.label == _NO} & answered
+    answered = side.reached(tie.target for tie in ties if tie.label != NO)
+    skipped = {end for tie, way in zip(ties, ways, strict=True) if tie.label == NO for end in way}
     return sorted(
         end
-        for end in set().union(*ways) - every - skipped
+        for end in set().union(*ways) - every - (skipped & answered)
         if end in side.alone or not any(other.leads(key, end) for key in before)
     )
 
 
-_NO = "No"
+NO = "No"
+"""The answer on which an `if` without `else` does nothing."""
 
 
 def _ends_of(first: Tie, side: Side) -> set[str]:
@@ -133,6 +135,8 @@ def _outcome(alone: Alone) -> Told | None:
     causes = side.alone | change.handler_arms(side) | change.turned_arms
     ties = _into(alone)
     if any(_belongs(tie, causes, change) or _leads_to_a_raise(tie, alone) for tie in ties):
+        return None
+    if any(_went_round(tie, alone) for tie in ties):
         return None
     if ties and all(tie.source in side.finals for tie in ties) and _leaves_otherwise(alone):
         return None
@@ -183,6 +187,15 @@ def _leads_to_a_raise(tie: Tie, alone: Alone) -> bool:
     )
 
 
+def _went_round(tie: Tie, alone: Alone) -> bool:
+    """Tell whether in the other graph a loop of that graph alone went on where an end is now."""
+    other = alone.other
+    return any(
+        beside.kind == "repeats" and beside.target in other.alone
+        for beside in other.ahead.get(tie.source, ())
+    )
+
+
 def _handler(alone: Alone) -> Told | None:
     if alone.node.fact("swallows") is None:
         return by_table(alone)
@@ -199,6 +212,19 @@ def _guard(alone: Alone) -> Told | None:
     return None if set(handlers) & alone.side.alone else by_table(alone)
 
 
+def _loop(alone: Alone) -> Told | None:
+    """What was done one by one and now at once is told by the fork."""
+    other = alone.other
+    inside = {tie.target for tie in alone.side.ahead.get(alone.id, ())}
+    at_once = {
+        tie.target
+        for fork in other.alone
+        if other.role(fork) == "fork" and other.nodes[fork].name != JOIN
+        for tie in other.ahead.get(fork, ())
+    }
+    return None if inside & at_once else by_table(alone)
+
+
 def _fork(alone: Alone) -> Told | None:
     """Work at once is told where it starts."""
     return None if alone.node.name == JOIN else by_table(alone)
@@ -210,6 +236,7 @@ TELLING: dict[str, Callable[[Alone], Told | None]] = {
     "outcome": _outcome,
     "handler": _handler,
     "guard": _guard,
+    "loop": _loop,
     "fork": _fork,
 }
 """How a node is told that isn't looked up in the table of rules alone."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.drift.members import by_members
+from pytest_etl_diagram.drift.members import by_members, members
 from pytest_etl_diagram.drift.presence import ByPresence
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ PLACES = frozenset({"query", "table", "topic", "path", "bucket", "url", "queue",
 UNRESOLVED = "(unresolved)"
 """How the component of a step ends whose class isn't found."""
 
+COMPONENT = "component"
+"""The fact that names the class that does a step."""
+
 _WITH = {"mode": "writes", "keys": "writes", "checks": "raises"}
 """Facts that come and go with another one: what is no longer written has no mode."""
 
@@ -32,6 +35,11 @@ _DIRECTIONS = ByPresence(CAME, "changed", WENT)
 def is_told(name: str, old: Node, new: Node) -> bool:
     """Tell whether another change of a step says what this fact's change says."""
     return any(tells(name, old, new) for tells in _TELLING)
+
+
+def is_lost(before: Value, after: Value) -> bool:
+    """Tell whether a step's class is the same one and isn't found any more."""
+    return before is not None and after == f"{before} {UNRESOLVED}"
 
 
 def turned(old: Node, new: Node) -> str:
@@ -61,6 +69,18 @@ def _by_another_fact(name: str, old: Node, new: Node) -> bool:
     return direction in (CAME, WENT) and direction == _direction(_WITH[name], old, new)
 
 
+def _by_what_is_swallowed(name: str, old: Node, new: Node) -> bool:
+    """An exception that is swallowed instead of raised, or the other way round, is told once."""
+    if name != "raises":
+        return False
+    raised, swallowed = (
+        [set(members(node.fact(fact))) for node in (old, new)] for fact in ("raises", "swallows")
+    )
+    lost, gained = raised[0] - raised[1], raised[1] - raised[0]
+    surfaced, hidden = swallowed[0] - swallowed[1], swallowed[1] - swallowed[0]
+    return bool(lost | gained) and lost <= hidden and gained <= surfaced
+
+
 def _by_its_component(name: str, old: Node, new: Node) -> bool:
     """Another class may write in one way more or less; one that isn't found shows nothing."""
     if name == "component" or old.fact("component") == new.fact("component"):
@@ -85,6 +105,7 @@ def _by_its_endpoint(name: str, old: Node, new: Node) -> bool:
 _TELLING: tuple[Callable[[str, Node, Node], bool], ...] = (
     _by_its_handler,
     _by_another_fact,
+    _by_what_is_swallowed,
     _by_its_component,
     _by_its_endpoint,
 )

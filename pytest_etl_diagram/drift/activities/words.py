@@ -8,7 +8,7 @@ from pytest_etl_diagram.drift.activities.sides import LABELLED
 from pytest_etl_diagram.drift.stages import listed, position
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from pytest_etl_diagram.drift.activities.sides import Side, Tie
 
@@ -19,10 +19,14 @@ NEAREST = 4
 """So many neighbours are enough to find a line of code by."""
 
 
-def place(side: Side, node: str) -> str:
-    """Say between what a node stands: ` between extract and x? (Yes)`, with a blank before it."""
-    before = sorted(_told(side, tie) for tie in _beside(side, node, forward=False))
-    after = sorted(side.nodes[tie.target].name for tie in _beside(side, node, forward=True))
+def place(side: Side, node: str, whole: Collection[str] = ()) -> str:
+    """Say between what a node stands: ` between extract and x? (Yes)`, with a blank before it.
+
+    `whole` are nodes that stand there together.
+    """
+    ties = [_beside(side, node, whole, forward=forward) for forward in (False, True)]
+    before = sorted({_told(side, tie) for tie in ties[0]})
+    after = sorted({side.nodes[tie.target].name for tie in ties[1]})
     return position(listed(before), listed(after))
 
 
@@ -33,7 +37,7 @@ def _told(side: Side, tie: Tie) -> str:
     return f"{node.name} ({tie.label})" if tie.label and node.role in LABELLED else node.name
 
 
-def _beside(side: Side, node: str, *, forward: bool) -> Iterator[Tie]:
+def _beside(side: Side, node: str, whole: Collection[str], *, forward: bool) -> Iterator[Tie]:
     """Yield the ties to the next nodes that say something.
 
     What stands before a guard says nothing of its handlers: they follow all that is in it.
@@ -48,7 +52,7 @@ def _beside(side: Side, node: str, *, forward: bool) -> Iterator[Tie]:
         if other in seen or tie.kind == "repeats" or (forward and tie.kind == "raises"):
             continue
         seen.add(other)
-        if side.role(other) not in _LOOKED_THROUGH:
+        if other not in whole and side.role(other) not in _LOOKED_THROUGH:
             yield tie
         elif tie.kind != "raises":
             rest.extend(ties.get(other, ()))

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pytest_etl_diagram.drift.architectures.hidden import hidden, without_what_is_hidden
+from pytest_etl_diagram.drift.architectures.relations import COLLABORATION
 from pytest_etl_diagram.drift.architectures.ties import removed_id, sides, tie_drifts
 from pytest_etl_diagram.drift.fact_tables import COMPONENT, STORE
 from pytest_etl_diagram.drift.facts import fact_drifts
@@ -25,32 +27,40 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from pytest_etl_diagram.drift.architectures.ties import Side
-    from pytest_etl_diagram.model import Drift, Graph, Node
+    from pytest_etl_diagram.drift.declared import NodePairs
+    from pytest_etl_diagram.model import Drift, Edge, Graph, Node
 
-__all__ = ["architecture_drifts"]
+__all__ = ["architecture_drifts", "is_regrouped"]
+
+NO_LAYER = "nothing"
+"""What is written for a box that stands in no layer."""
 
 
-def architecture_drifts(old: Graph, new: Graph) -> Iterator[Drift]:
+def architecture_drifts(old: Graph, new: Graph, declared: NodePairs) -> Iterator[Drift]:
     """Yield what changed between two architectures."""
-    pairing = pair(old, new)
+    pairing = pair(old, new, declared)
     was, is_now = sides(old, new, pairing)
+    behind = hidden(pairing.pairs, was, is_now)
+    was = replace(was, untold=was.untold | behind[0].behind())
+    is_now = replace(is_now, untold=is_now.untold | behind[1].behind())
     yield from _whole_nodes(old, pairing.removed, was, added=False)
     yield from _whole_nodes(new, pairing.added, is_now, added=True)
-    regrouped = _is_regrouped(old, new)
+    regrouped = is_regrouped(old, new)
     layers = {} if regrouped else group_pairs(old, new, pairing.pairs)
     if regrouped:
         yield found("layout-only", new.title, f"boxes: {_names(old)}", f"boxes: {_names(new)}")
     for before, after in pairing.pairs:
-        placed = replace(before, group=after.group) if regrouped else before
+        seen = without_what_is_hidden(before, after, behind)
+        placed = replace(seen, group=after.group) if regrouped else seen
         if placed != after:
             near = _near(after, new)
-            for drift in _kept_drifts(placed, after, layers, new):
+            for drift in _kept_drifts(placed, after, layers, (old, new)):
                 yield replace(drift, nodes=(*drift.nodes, *near))
-    yield from tie_drifts(was, is_now, new, pairing)
+    yield from tie_drifts(was, is_now, new, pairing, behind)
     yield from _layer_drifts(old, new, layers)
 
 
-def _is_regrouped(old: Graph, new: Graph) -> bool:
+def is_regrouped(old: Graph, new: Graph) -> bool:
     """Tell whether all boxes are others: an architecture that grew big is drawn by packages."""
     was, is_now = ({group.id for group in graph.groups} for graph in (old, new))
     return len(was) > 1 and bool(is_now) and not was & is_now
@@ -86,17 +96,27 @@ def _whole_nodes(
 
 
 def _nearest_kept(box: str, side: Side) -> list[str]:
-    """Return the boxes of both graphs that are tied to one, by way of others of this side alone."""
+    """Return the boxes of both graphs that are tied to one, by way of others of this side alone.
+
+    Who works with it comes first: its code says so.
+    """
     found: list[str] = []
     seen = {box}
     rest = [box]
     while rest:
-        for edge in side.of(rest.pop(0)):
+        here = rest.pop(0)
+        edges = side.of(here)
+        users = [edge for edge in edges if edge.target == here and _is_work(edge)]
+        for edge in (*users, *edges):
             for end in (edge.source, edge.target):
                 if end not in seen:
                     seen.add(end)
                     (rest if end in side.boxes else found).append(end)
     return found
+
+
+def _is_work(edge: Edge) -> bool:
+    return edge.kind in COLLABORATION.kinds
 
 
 def _near(node: Node, graph: Graph) -> tuple[str, ...]:
@@ -107,17 +127,27 @@ def _near(node: Node, graph: Graph) -> tuple[str, ...]:
     return tuple(dict.fromkeys(end for end in ends if end != node.id))
 
 
-def _kept_drifts(old: Node, new: Node, layers: Mapping[str, str], graph: Graph) -> Iterator[Drift]:
+def _kept_drifts(
+    old: Node, new: Node, layers: Mapping[str, str], graphs: tuple[Graph, Graph]
+) -> Iterator[Drift]:
     """Yield the drifts of a box in both graphs, but for its ties.
 
-    Layer and role of one in another file are worked out from that file.
+    Layer and role of one in another file are worked out from that file, and the role of one
+    in another layer from that.
     """
+    graph = graphs[1]
     reach = downstream(graph, new.id)
     moved = old.fact("path") != new.fact("path")
+    layer = layers.get(old.group, old.group)
+    names = [{group.id: group.name for group in each.groups} for each in graphs]
+    was, is_now = (
+        of.get(group, NO_LAYER) for of, group in zip(names, (old.group, new.group), strict=True)
+    )
+    follows = moved or was != is_now or _turned(old, new)
     for rule_id, word, before, after in (
         (node_rules(graph.kind, new).changed, "name", old.name, new.name),
-        ("" if moved else "layer-changed", "layer", layers.get(old.group, old.group), new.group),
-        ("" if moved or _turned(old, new) else "role-changed", "role", old.role, new.role),
+        ("" if moved or layer == new.group else "layer-changed", "layer", was, is_now),
+        ("" if follows else "role-changed", "role", old.role, new.role),
     ):
         if before != after and rule_id:
             texts = (f"{word}: {before}", f"{word}: {after}")

@@ -15,9 +15,14 @@ from pytest_etl_diagram.drift.relations import relation_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from pytest_etl_diagram.drift.architectures.hidden import Hidden
     from pytest_etl_diagram.drift.pairing import Pairing
     from pytest_etl_diagram.drift.relations import Relation
     from pytest_etl_diagram.model import Drift, Edge, Graph
+
+
+_SETTINGS = frozenset({"configures"})
+"""The ties of a configuration file to what it is read by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ def _replaced(was: Side, is_now: Side) -> Iterator[tuple[str, str]]:
 
 
 def _by_ties(side: Side) -> dict[frozenset[tuple[str, str, bool]], list[str]]:
-    """Return the boxes that others work with by their ties to boxes of both architectures."""
+    """Return what others work with or are configured by, by its ties to boxes of both."""
     found: dict[frozenset[tuple[str, str, bool]], list[str]] = defaultdict(list)
     for box in sorted(side.boxes):
         ties = frozenset(
@@ -94,18 +99,27 @@ def _by_ties(side: Side) -> dict[frozenset[tuple[str, str, bool]], list[str]]:
             for inward in (edge.target == box,)
             if (edge.source if inward else edge.target) not in side.boxes
         )
-        if any(inward and kind in COLLABORATION.kinds for kind, _, inward in ties):
+        if any(kind in (COLLABORATION.kinds if inward else _SETTINGS) for kind, _, inward in ties):
             found[ties].append(box)
     return found
 
 
-def tie_drifts(was: Side, is_now: Side, new: Graph, pairing: Pairing) -> Iterator[Drift]:
-    """Yield one drift for all ties of a box that say the same of it and differ."""
+def tie_drifts(
+    was: Side, is_now: Side, new: Graph, pairing: Pairing, behind: tuple[Hidden, Hidden]
+) -> Iterator[Drift]:
+    """Yield one drift for all ties of a box that say the same of it and differ.
+
+    Those `behind` a class that isn't found are told by that.
+    """
     nodes = {node.id: node for node in new.nodes}
     nodes |= {removed_id(node.id): node for node in pairing.removed}
     roles = {key: node.role for key, node in nodes.items()}
     names = {key: node.name for key, node in nodes.items()}
-    lost, gained = _told_once(_only(was, is_now), _only(is_now, was), was, is_now)
+    lost, gained = (
+        [edge for edge in edges if not hidden.tells(edge)]
+        for edges, hidden in zip((_only(was, is_now), _only(is_now, was)), behind, strict=True)
+    )
+    lost, gained = _told_once(lost, gained, was, is_now)
     changed: dict[tuple[str, Relation], tuple[list[Edge], list[Edge]]]
     changed = defaultdict(lambda: ([], []))
     for place, edges in enumerate((lost, gained)):
@@ -120,7 +134,17 @@ def tie_drifts(was: Side, is_now: Side, new: Graph, pairing: Pairing) -> Iterato
             relation.text(came, names),
             nodes=(subject, *(relation.other(edge) for edge in (*came, *went))),
             downstream=downstream(new, subject),
+            places=tuple(_places(subject, relation, (*came, *went), names)),
         )
+
+
+def _places(
+    subject: str, relation: Relation, edges: Iterable[Edge], names: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield where the code may say what a box is tied to: to the other one, or at all."""
+    word = f"{subject}#{relation.word.replace(' ', '_')}"
+    yield from (f"{word}.{names[relation.other(edge)]}" for edge in edges)
+    yield word
 
 
 def _renamed(edges: Iterable[Edge], new_id: Callable[[str], str]) -> Iterator[Edge]:

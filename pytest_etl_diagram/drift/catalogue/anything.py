@@ -59,6 +59,12 @@ ANYTHING = (
         "What was left to a default is now spelled out; check that the value is what's wanted.",
     ),
     Rule(
+        "file-moved",
+        "info",
+        "the pipeline's file has another path",
+        "What runs is the same; check what names the old path: imports, schedules, owners of code.",
+    ),
+    Rule(
         "fact-left-to-default",
         "info",
         "a setting is left to its default",

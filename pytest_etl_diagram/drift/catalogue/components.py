@@ -22,7 +22,8 @@ COMPONENTS = (
         "component-renamed",
         "warning",
         "a component has another name",
-        "What finds it by name (a registry, a configuration, another project) no longer does.",
+        "What finds it by name (a registry, a configuration, another project) no longer does; or "
+        "another one stands in its place: check what is different in it.",
     ),
     Rule(
         "base-changed",
@@ -34,7 +35,7 @@ COMPONENTS = (
     Rule(
         "abstract-methods-changed",
         "warning",
-        "a class demands other methods",
+        "a class demands other abstract methods",
         "Subclasses without a method that is now demanded can't be made; one that is no longer "
         "demanded may be missing without a word.",
     ),

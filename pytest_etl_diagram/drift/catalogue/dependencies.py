@@ -67,6 +67,12 @@ DEPENDENCIES = (
         "The second stage waits for the first in every configuration.",
     ),
     Rule(
+        "outlets-added",
+        "info",
+        "a stage announces one more data asset",
+        "Pipelines scheduled on that asset are started by this stage from now on.",
+    ),
+    Rule(
         "dependency-added",
         "info",
         "a stage waits for one more",

@@ -20,6 +20,13 @@ ENDPOINTS = (
         "doubled, or lost.",
     ),
     Rule(
+        "materialization-changed",
+        "breaking",
+        "a model is kept in another way",
+        "A view holds no data and is computed at each reading, a table is made anew by each run, "
+        "an incremental one keeps its old rows: those may be lost, or no longer mended.",
+    ),
+    Rule(
         "keys-changed",
         "breaking",
         "rows are matched by other columns",

@@ -27,6 +27,20 @@ FAILURES = (
         "loaded again.",
     ),
     Rule(
+        "validation-removed",
+        "breaking",
+        "a step no longer validates its data",
+        "The step is still there and looks the same, but passes on what it used to check: whoever "
+        "reads bad rows is the first to notice them.",
+    ),
+    Rule(
+        "transaction-removed",
+        "breaking",
+        "writes are no longer one transaction",
+        "A failure between them leaves the first done and the others not (deleted and not "
+        "inserted again), and others may read what is in between.",
+    ),
+    Rule(
         "raise-changed",
         "warning",
         "a failure is raised as something else",

@@ -12,6 +12,13 @@ MESSAGES = (
         "What it asked for no longer happens, or no longer here; the run goes on as if it had.",
     ),
     Rule(
+        "participant-removed",
+        "breaking",
+        "a participant is gone",
+        "Nothing in the run reaches it any more: what it checked, kept or delivered is now left "
+        "out or done by somebody else.",
+    ),
+    Rule(
         "message-changed",
         "warning",
         "a call asks for something else",
@@ -31,13 +38,6 @@ MESSAGES = (
         "a result is used in another way",
         "What a call gives is no longer taken, is taken now, or is of another shape; check that "
         "no data is lost between the two.",
-    ),
-    Rule(
-        "participant-removed",
-        "warning",
-        "a participant is gone",
-        "Nothing in the run reaches it any more: what it checked, kept or delivered is now left "
-        "out or done by somebody else.",
     ),
     Rule(
         "message-added",

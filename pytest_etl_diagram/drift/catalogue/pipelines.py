@@ -99,6 +99,13 @@ PIPELINES = (
         "the second.",
     ),
     Rule(
+        "error-handling-stricter",
+        "info",
+        "errors stop the run sooner",
+        "Records that can't be processed are passed over less or not at all: the run fails, and "
+        "brings no data until it is seen to.",
+    ),
+    Rule(
         "switched-on",
         "info",
         "something is switched on",

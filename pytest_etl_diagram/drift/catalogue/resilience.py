@@ -17,8 +17,8 @@ RESILIENCE = (
         "timeout-removed",
         "breaking",
         "a timeout is gone",
-        "A stage that hangs now holds its slot for as long as it likes: the data is late and "
-        "nothing fails.",
+        "What hangs, a stage or a whole run, now holds its slot for as long as it likes: the data "
+        "is late and nothing fails.",
         "Before, it was stopped after {before}.",
     ),
     Rule(
@@ -85,11 +85,11 @@ RESILIENCE = (
         "no longer happen, and their errors only reach the log.",
     ),
     Rule(
-        "sla-removed",
+        "deadline-removed",
         "warning",
-        "a promised time is gone",
+        "a deadline is gone",
         "A run that takes too long is no longer reported.",
-        "Before, it was after {before}.",
+        "Before, it was {before}.",
     ),
     Rule(
         "retries-increased",
@@ -102,8 +102,8 @@ RESILIENCE = (
         "timeout-added",
         "info",
         "a new timeout",
-        "A stage that hangs fails now instead of holding its slot; a healthy run must stay below "
-        "the limit.",
+        "What hangs, a stage or a whole run, fails now instead of holding its slot; what is "
+        "healthy must stay below the limit.",
     ),
     Rule(
         "alert-added",

@@ -13,7 +13,8 @@ class Rule:
     `title` says in a few words what happened and `why` in one or two sentences
     what follows from it. `detail` is a sentence added for one change, in which
     `{before}` and `{after}` stand for the two values and `{tries}` for the
-    value before as a count of retries ("1 more try", "3 more tries").
+    value before as a count of retries ("1 more try", "3 more tries"), `{instances}` for it as
+    a count of instances ("there was 1", "there were 3").
     """
 
     id: str

@@ -9,15 +9,15 @@ SCHEDULE = (
         "schedule-removed",
         "breaking",
         "the pipeline no longer runs by itself",
-        "Without a schedule it runs only when somebody or something starts it (Airflow 2 without "
-        "a word on it: daily); its data gets old and nothing fails.",
+        "It runs only when somebody or something starts it, or a single time (`@once`; Airflow 2 "
+        "without a word on it: daily); its data gets old and nothing fails.",
     ),
     Rule(
         "catchup-changed",
         "breaking",
         "missed runs are treated in another way",
-        "Switched off, intervals missed during a pause or an outage are never loaded; switched "
-        "on, Airflow may start every interval since the start date at once.",
+        "Off, intervals missed in a pause or an outage are never loaded; on, all since the start "
+        "date may start at once. Not set, it is on in Airflow 2 and off in Airflow 3.",
     ),
     Rule(
         "schedule-changed",
@@ -37,8 +37,8 @@ SCHEDULE = (
         "start-date-changed",
         "warning",
         "the first interval changed",
-        "An earlier date with catchup on runs old intervals again, a later one leaves them out; "
-        "for schedules given as an interval it shifts every run.",
+        "With catchup on, an earlier date runs old intervals again, a later one leaves them out. "
+        "Another time zone shifts every run, and so does another date of an interval schedule.",
     ),
     Rule(
         "end-date-changed",
@@ -54,11 +54,32 @@ SCHEDULE = (
         "one that failed.",
     ),
     Rule(
+        "sensor-mode-changed",
+        "warning",
+        "a sensor waits in another way",
+        "In mode poke it holds a worker slot for as long as it waits, and a few such sensors stop "
+        "all other work; in mode reschedule the slot is free between two looks.",
+    ),
+    Rule(
         "concurrency-changed",
         "warning",
         "another number may run at once",
         "More at once can overload a source or let runs overwrite each other, fewer makes a "
         "backlog last longer.",
+    ),
+    Rule(
+        "workers-changed",
+        "warning",
+        "another number of workers shares the work",
+        "More workers take more memory and connections and may overload what they read and write; "
+        "with fewer the work takes longer.",
+    ),
+    Rule(
+        "max-active-changed",
+        "warning",
+        "another number of runs or tasks may be active",
+        "Runs that were kept apart may now overlap and overwrite each other's data, or a backlog "
+        "takes longer to work off.",
     ),
     Rule(
         "pool-changed",

@@ -6,6 +6,13 @@ from pytest_etl_diagram.drift.catalogue.row import Rule
 
 SERVICES = (
     Rule(
+        "executor-changed",
+        "breaking",
+        "tasks run on another executor",
+        "Where tasks run, how many at once (one with SequentialExecutor), with which queues, "
+        "resources and isolation is different; workers of the old executor stand idle.",
+    ),
+    Rule(
         "service-removed",
         "breaking",
         "a service is gone",
@@ -17,7 +24,7 @@ SERVICES = (
         "breaking",
         "no instance is left",
         "The service is still described and none of it runs: what it did no longer happens.",
-        "Before, there were {before}.",
+        "Before, {instances}.",
     ),
     Rule(
         "volume-removed",
@@ -30,8 +37,15 @@ SERVICES = (
         "healthcheck-removed",
         "breaking",
         "nobody asks whether a service is well",
-        "One that hangs counts as running: it is neither restarted nor left out, and what waits "
-        "for its health doesn't start.",
+        "One that hangs counts as running and is not told from one that works; what waits for it "
+        "to be healthy doesn't start, or takes it for ready.",
+    ),
+    Rule(
+        "probe-removed",
+        "breaking",
+        "a probe of a service is gone",
+        "Without liveness one that hangs isn't restarted, without readiness requests go to one "
+        "that can't answer, without startup a slow start is cut short.",
     ),
     Rule(
         "restart-policy-removed",
@@ -39,13 +53,6 @@ SERVICES = (
         "a service that stops stays down",
         "After a crash or a reboot nothing starts it again; its work piles up until somebody "
         "looks.",
-    ),
-    Rule(
-        "executor-changed",
-        "breaking",
-        "tasks run on another executor",
-        "Where tasks run, how many at once, with which queues, resources and isolation is "
-        "different; workers of the old executor stand idle.",
     ),
     Rule(
         "replication-reduced",
@@ -88,6 +95,13 @@ SERVICES = (
         "or settings are other ones.",
     ),
     Rule(
+        "volume-access-changed",
+        "warning",
+        "a volume may be written to, or no longer",
+        "Where it may now be written to, what others rely on there can be changed or deleted; "
+        "where it may no longer, each write fails.",
+    ),
+    Rule(
         "storage-changed",
         "warning",
         "data has another amount or kind of room",
@@ -98,8 +112,8 @@ SERVICES = (
         "healthcheck-changed",
         "warning",
         "a service's health is judged by something else",
-        "A check that asks for less lets a broken one pass, a stricter or faster one restarts a "
-        "healthy one that is only slow.",
+        "A check that asks for less lets a broken one pass, a stricter or faster one takes a "
+        "healthy one that is only slow for broken.",
     ),
     Rule(
         "restart-policy-changed",
@@ -120,6 +134,20 @@ SERVICES = (
         "a service has other resources",
         "With less memory runs are killed that used to fit, with less CPU they come late; more of "
         "it must be there to be given.",
+    ),
+    Rule(
+        "requests-removed",
+        "warning",
+        "nothing is set aside for a service any more",
+        "Where no limit stands in for it, the service may land on a full machine, gets what others "
+        "leave, and is among the first to be evicted.",
+    ),
+    Rule(
+        "requests-changed",
+        "warning",
+        "another share is set aside for a service",
+        "With less it may land on a fuller machine and be evicted sooner; with more it waits until "
+        "a machine has that much free.",
     ),
     Rule(
         "remote-logging-removed",
@@ -170,7 +198,7 @@ SERVICES = (
         "healthcheck-added",
         "info",
         "a service is asked whether it is well",
-        "One that hangs is noticed; a check that is too strict restarts healthy ones.",
+        "One that hangs is noticed; a check that is too strict takes healthy ones for broken.",
     ),
     Rule(
         "restart-policy-added",
@@ -181,13 +209,20 @@ SERVICES = (
     Rule(
         "limits-added",
         "info",
-        "a service has its share of resources",
+        "a service may take only so much",
         "It can no longer starve others; a run that needs more than its share is slowed or killed.",
+    ),
+    Rule(
+        "requests-added",
+        "info",
+        "a share is set aside for a service",
+        "It starts only where that much is free, and is among the last to be evicted.",
     ),
     Rule(
         "area-changed",
         "info",
-        "a service stands in another area",
-        "Areas are worked out from images, commands and ties; check that the new one is meant.",
+        "something stands in another area",
+        "Areas are worked out from names, images, commands and ties; check that the new one is "
+        "meant.",
     ),
 )

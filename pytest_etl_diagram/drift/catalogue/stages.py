@@ -20,6 +20,20 @@ STAGES = (
         "whoever reads them is the first to notice.",
     ),
     Rule(
+        "stage-emptied",
+        "breaking",
+        "a stage does nothing any more",
+        "Its name and its place in the order are kept, but what it did no longer happens: "
+        "everything downstream runs without it, and the run counts as a success all the same.",
+    ),
+    Rule(
+        "stage-conditional",
+        "warning",
+        "a stage exists only sometimes",
+        "It is now made under a condition that the code alone doesn't decide (the environment, a "
+        "variable): where that fails, what it did doesn't happen, and nothing says so.",
+    ),
+    Rule(
         "stage-renamed",
         "warning",
         "a stage has another name",
@@ -51,8 +65,14 @@ STAGES = (
         "setup-teardown-changed",
         "warning",
         "a stage's setup or teardown mark changed",
-        "Teardowns run even after failures and don't fail the run; without the mark resources "
-        "may be left behind, with it a failure may no longer show.",
+        "Setups run again with what needs them, teardowns run even after failures and don't fail "
+        "the run: without the mark resources may be left behind, with it a failure may not show.",
+    ),
+    Rule(
+        "stage-unconditional",
+        "info",
+        "a stage now always exists",
+        "It is made in every configuration; check that it can run in all of them.",
     ),
     Rule(
         "stage-added",
@@ -77,19 +97,21 @@ STAGES = (
         "group-removed",
         "info",
         "a group is gone",
-        "Its stages have lost their common box and their prefix; clearing or collapsing them "
-        "together no longer works.",
+        "Its stages can no longer be cleared or collapsed together. In Airflow those that lose its "
+        "prefix with it are taken for new ones: their history stays with the old ids.",
     ),
     Rule(
         "group-changed",
         "info",
         "a group has another name or place",
-        "In Airflow a group's id is the prefix of its tasks' ids, so their history may start anew.",
+        "In Airflow a group's id is the prefix of its tasks' ids. Tasks with other ids are taken "
+        "for new ones: their history and what was cleared stay with the old ids.",
     ),
     Rule(
         "group-added",
         "info",
         "a new group",
-        "Stages are boxed together; order follows from the dependencies and not from the box.",
+        "Stages are boxed together and run as before. In Airflow those whose ids get its prefix "
+        "are taken for new ones: their history stays with the old ids.",
     ),
 )

@@ -16,8 +16,8 @@ WIRING = (
         "dependency-condition-dropped",
         "breaking",
         "a service waits for less",
-        "It is enough that the other one has been started: it needn't be healthy, or done with "
-        "its work, which is what a first start or an upgrade needs.",
+        "The other one needn't be healthy, done with its work, or there at all any more, which is "
+        "what a first start or an upgrade relies on.",
     ),
     Rule(
         "monitoring-removed",
@@ -112,8 +112,8 @@ WIRING = (
         "dependency-condition-added",
         "info",
         "a service waits for more",
-        "It starts only when the other one is healthy or done; a check that never passes keeps it "
-        "from starting.",
+        "It starts only when the other one is there, healthy or done; a check that never passes "
+        "keeps it from starting.",
     ),
     Rule(
         "connection-added",

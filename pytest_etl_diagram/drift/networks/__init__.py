@@ -15,22 +15,27 @@ from pytest_etl_diagram.drift.networks.whole import network_drifts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pytest_etl_diagram.drift.declared import NodePairs
     from pytest_etl_diagram.model import Drift, Graph
 
-__all__ = ["TIES", "deployment_drifts", "lineage_drifts"]
+__all__ = ["deployment_drifts", "is_tie", "lineage_drifts"]
 
-TIES = frozenset(each.word for kind in (DEPLOYMENT, LINEAGE) for each in kind.relations) - {
-    "reads",
-    "writes",
-}
-"""What stands for the name of a setting where a drift tells of ties."""
+_OF_STEPS = frozenset({"reads", "writes"})
+"""What is a tie in a lineage and a setting in other drawings."""
+
+_TIES = frozenset(each.word for kind in (DEPLOYMENT, LINEAGE) for each in kind.relations)
 
 
-def deployment_drifts(old: Graph, new: Graph) -> Iterator[Drift]:
+def is_tie(name: str, kind: str) -> bool:
+    """Tell whether what stands for the name of a setting says what something is tied to."""
+    return name in (_TIES if kind == "lineage" else _TIES - _OF_STEPS)
+
+
+def deployment_drifts(old: Graph, new: Graph, declared: NodePairs) -> Iterator[Drift]:
     """Yield what changed between two deployments."""
-    yield from network_drifts(old, new, DEPLOYMENT)
+    yield from network_drifts(old, new, declared, DEPLOYMENT)
 
 
-def lineage_drifts(old: Graph, new: Graph) -> Iterator[Drift]:
+def lineage_drifts(old: Graph, new: Graph, declared: NodePairs) -> Iterator[Drift]:
     """Yield what changed between two lineages."""
-    yield from network_drifts(old, new, LINEAGE)
+    yield from network_drifts(old, new, declared, LINEAGE)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.drift.deployment_facts import UNIT
+from pytest_etl_diagram.drift.deployment_facts import OUTSIDE, UNIT
 from pytest_etl_diagram.drift.images import image_name
+from pytest_etl_diagram.drift.members import members
 from pytest_etl_diagram.drift.networks.network import Network
 from pytest_etl_diagram.drift.networks.pairs import with_successors
 from pytest_etl_diagram.drift.node_rules import WHOLE_PIPELINE
@@ -14,6 +15,7 @@ from pytest_etl_diagram.drift.presence import ByPresence, always
 from pytest_etl_diagram.drift.relations import Relation
 
 if TYPE_CHECKING:
+    from pytest_etl_diagram.drift.declared import NodePairs
     from pytest_etl_diagram.drift.pairing import Pairing
     from pytest_etl_diagram.model import Graph, Node
 
@@ -22,6 +24,8 @@ MONITORING = "g_monitoring"
 
 PROGRAM = "j_"
 """How the ids begin of jobs that are programs of the project, and no containers."""
+
+_CLAIM = "PersistentVolumeClaim"
 
 _RUN_HERE = ("image", "build", "base", "replicas", "volumes", "storage")
 """Facts of what is deployed itself, and isn't a system outside."""
@@ -39,6 +43,19 @@ _BY_ROLE = {
 def _is_outside(node: Node) -> bool:
     """Tell whether a box is a system that others run: nothing says how it is deployed."""
     return node.role == "store" and all(node.fact(name) is None for name in _RUN_HERE)
+
+
+def _is_mounted(node: Node, other: Graph) -> bool:
+    """Tell whether a box is a claim of storage that a service of the other drawing mounts.
+
+    It is a box of its own only where nothing mounts it: what is mounted changed.
+    """
+    claim = node.name.rpartition("/")[2]
+    return node.fact("kind") == _CLAIM and any(
+        volume.partition(":")[0] == claim
+        for each in other.nodes
+        for volume in members(each.fact("volumes"))
+    )
 
 
 def _rules(node: Node) -> ByPresence:
@@ -66,9 +83,9 @@ def _is_replaced(old: Node, new: Node) -> bool:
     )
 
 
-def _paired(old: Graph, new: Graph) -> Pairing:
+def _paired(old: Graph, new: Graph, declared: NodePairs) -> Pairing:
     """Pair as ever, then the systems outside that took over all ties of another one."""
-    return with_successors(pair(old, new), old, new, _are_outside)
+    return with_successors(pair(old, new, declared), old, new, _are_outside)
 
 
 def _are_outside(old: Node, new: Node) -> bool:
@@ -79,12 +96,22 @@ _AWAITED = ("service_healthy", "service_completed_successfully", "healthy", "com
 """States that are more than being started."""
 
 
+_OPTIONAL = "optional"
+"""What is said of a dependency that needn't be there."""
+
+
 def _condition(before: str, after: str) -> str:
     """Return the rule for another condition of a dependency."""
-    was, is_now = (any(state in label for state in _AWAITED) for label in (before, after))
-    if was is is_now:
+    was, is_now = (_demands(label) for label in (before, after))
+    if was == is_now or not (was < is_now or is_now < was):
         return "dependency-condition-changed"
-    return "dependency-condition-added" if is_now else "dependency-condition-dropped"
+    return "dependency-condition-added" if was < is_now else "dependency-condition-dropped"
+
+
+def _demands(label: str) -> frozenset[str]:
+    """Return what a dependency asks for: that the other one is there, and more than started."""
+    demands = {"there"} if _OPTIONAL not in label.split(", ") else set()
+    return frozenset(demands | ({"ready"} if any(s in label for s in _AWAITED) else set()))
 
 
 _CONNECTION = ByPresence("connection-added", "connection-changed", "connection-removed")
@@ -124,10 +151,11 @@ RELATIONS = (
 DEPLOYMENT = Network(
     RELATIONS,
     _rules,
-    lambda _: UNIT,
+    lambda node: OUTSIDE if _is_outside(node) else UNIT,
     _described,
     "area-changed",
     replaced=_is_replaced,
+    told_by_others=_is_mounted,
     is_outside=_is_outside,
     paired=_paired,
 )

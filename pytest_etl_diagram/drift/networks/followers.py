@@ -14,6 +14,7 @@ _LEADERS: Final = {
     "remote_base_log_folder": "remote_logging",
     "remote_log_conn_id": "remote_logging",
     "timezone": "schedule",
+    "kind": "system",
 }
 """Fact → the one that it says more about."""
 

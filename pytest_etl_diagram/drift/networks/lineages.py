@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.drift.fact_tables import CONFIGURATION, FactTable
@@ -11,12 +12,16 @@ from pytest_etl_diagram.drift.networks.pairs import with_successors
 from pytest_etl_diagram.drift.node_rules import PIPELINES, WHOLE_PIPELINE
 from pytest_etl_diagram.drift.pairing import pair
 from pytest_etl_diagram.drift.presence import ByPresence, always
-from pytest_etl_diagram.drift.relations import Relation
+from pytest_etl_diagram.drift.relations import Relation, relation_of
+from pytest_etl_diagram.drift.stages import listed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pytest_etl_diagram.drift.declared import NodePairs
     from pytest_etl_diagram.drift.networks.network import Tied
     from pytest_etl_diagram.drift.pairing import Pairing
-    from pytest_etl_diagram.model import Graph, Node
+    from pytest_etl_diagram.model import Edge, Graph, Node
 
 _ASSET = ByPresence("endpoint-added", "endpoint-changed", "endpoint-removed")
 _EXTERNAL = ByPresence("external-added", "external-changed", "external-changed")
@@ -51,18 +56,39 @@ RELATIONS = (
 """What edges say; the first that fits."""
 
 
+_UNNAMED = re.compile(r"\{\w[^{}:]*\}")
+"""How data is called of which only the system is known: `{PostgreSQL}`."""
+
+
 def _is_asset(node: Node) -> bool:
     return node.role not in PIPELINES
 
 
 def _tie_rule(tied: Tied) -> str:
-    """Return the relation's rule, unless others go on to read what is no longer written."""
+    """Return the relation's rule, unless others go on to read what is no longer written.
+
+    Of data without a name nobody can tell whether it is still the same.
+    """
     if tied.relation is WRITES and not tied.gained:
         read = {edge.source for edge in tied.new.edges}
         written = {edge.target for edge in tied.new.edges if edge.kind == "data"}
         if any(edge.target in read - written for edge in tied.lost):
             return "asset-no-longer-written"
+    if tied.lost and _are_unnamed(tied.lost, tied):
+        return "endpoint-changed" if tied.gained else "connection-removed"
+    if tied.lost and tied.gained and _are_unnamed(tied.gained, tied):
+        return "fact-became-dynamic"
     return plain_rule(tied)
+
+
+def _are_unnamed(edges: tuple[Edge, ...], tied: Tied) -> bool:
+    """Tell whether ties lead to nothing but data of which only the system is known."""
+    nodes = {
+        **{f"-{node.id}": node for node in tied.old.nodes},
+        **{node.id: node for node in (*tied.old.nodes, *tied.new.nodes)},
+    }
+    others = [nodes[tied.relation.other(edge)] for edge in edges]
+    return all(_is_asset(node) and _UNNAMED.fullmatch(node.name) for node in others)
 
 
 def _tie_reach(tied: Tied) -> tuple[str, ...]:
@@ -71,9 +97,9 @@ def _tie_reach(tied: Tied) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*was, *plain_reach(tied))))
 
 
-def _paired(old: Graph, new: Graph) -> Pairing:
+def _paired(old: Graph, new: Graph, declared: NodePairs) -> Pairing:
     """Pair data with data and pipelines with pipelines; one with all ties of another is that."""
-    return with_successors(pair(old, new, _is_asset), old, new, _are_pipelines)
+    return with_successors(pair(old, new, declared, _is_asset), old, new, _are_pipelines)
 
 
 def _are_pipelines(old: Node, new: Node) -> bool:
@@ -81,7 +107,10 @@ def _are_pipelines(old: Node, new: Node) -> bool:
 
 
 PROGRAM = FactTable(by_presence={"source": always("component-moved")}, general=CONFIGURATION)
-DATA = FactTable(general=_ASSET)
+_KNOWN = ByPresence("configuration-added", "endpoint-changed", "fact-became-dynamic")
+"""In what system data lies: whether that is known from the code makes no other data of it."""
+
+DATA = FactTable(by_presence={"system": _KNOWN}, general=_ASSET)
 
 
 def _is_external(node: Node) -> bool:
@@ -90,6 +119,35 @@ def _is_external(node: Node) -> bool:
 
 def _is_told_by_ties(node: Node) -> bool:
     return _is_asset(node) or _is_external(node)
+
+
+def _described(node: Node) -> str:
+    source = node.fact("source")
+    return f"{node.role} in {source}" if source else node.role
+
+
+def _called(node: Node) -> str:
+    """Return the name of a pipeline, or of data with its system."""
+    system = node.fact("system") if _is_asset(node) else None
+    return f"{system}: {node.name}" if system else node.name
+
+
+_OTHER_WAY = {"triggers": "triggered by", "waits for": "awaited by", "takes from": "gives to"}
+"""What a relation is to the other end."""
+
+
+def _ties_told(node: Node, edges: Iterable[Edge], graph: Graph) -> str:
+    """Say what a pipeline reads, writes, waits for: `; reads S3: orders; writes S3: margin`."""
+    nodes = {each.id: each for each in graph.nodes}
+    roles = {each.id: each.role for each in graph.nodes}
+    told: dict[str, list[str]] = {}
+    for edge in edges:
+        relation = relation_of(edge, roles, RELATIONS)
+        own = relation.subject(edge) == node.id
+        word = relation.word if own else _OTHER_WAY.get(relation.word, relation.word)
+        other = relation.other(edge) if own else relation.subject(edge)
+        told.setdefault(word, []).append(_called(nodes[other]))
+    return "".join(f"; {word} {listed(sorted(names))}" for word, names in sorted(told.items()))
 
 
 def _rules(node: Node) -> ByPresence:
@@ -103,8 +161,10 @@ LINEAGE = Network(
     RELATIONS,
     _rules,
     lambda node: DATA if _is_asset(node) else PROGRAM,
-    lambda node: node.role,
+    _described,
     "layout-only",
+    ties=_ties_told,
+    called=_called,
     told_by_ties=_is_told_by_ties,
     tie_reach=_tie_reach,
     tie_rule=_tie_rule,

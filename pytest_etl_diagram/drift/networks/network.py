@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.drift.impact import downstream
 from pytest_etl_diagram.drift.pairing import pair
+from pytest_etl_diagram.drift.stages import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from pytest_etl_diagram.drift.declared import NodePairs
     from pytest_etl_diagram.drift.fact_tables import FactTable
     from pytest_etl_diagram.drift.pairing import Pairing
     from pytest_etl_diagram.drift.presence import ByPresence
@@ -50,6 +52,19 @@ def nowhere(_: Node) -> bool:
     return False
 
 
+def plain_ties(node: Node, edges: Iterable[Edge], graph: Graph) -> str:
+    """Say what a box is tied to, "" for nothing."""
+    names = {each.id: each.name for each in graph.nodes}
+    ends = dict.fromkeys(end for edge in edges for end in (edge.source, edge.target))
+    tied = [names[end] for end in ends if end != node.id]
+    return f", tied to {listed(tied)}" if tied else ""
+
+
+def plain_name(node: Node) -> str:
+    """Return a box's own name."""
+    return node.name
+
+
 @dataclass(frozen=True, slots=True)
 class Network:
     """How the boxes and ties of one kind of drawing are compared.
@@ -57,10 +72,12 @@ class Network:
     - `relations`: what edges say; the first that fits.
     - `node_rules`, `table`: the rules of a box that came, went or has another name, and of its
       facts.
-    - `described`: what a box is, for a headline.
+    - `described`, `ties`: what a box is and what it is tied to, for a headline.
+    - `called`: what a box is called where another one is tied to it.
     - `moved`: the rule for a box in another group.
     - `replaced`: whether a box is another thing under its old name, so that role and group follow.
     - `told_by_ties`: whether a box is drawn for its ties' sake only, which tell of it.
+    - `told_by_others`: whether a box is told by facts of others in the other drawing.
     - `is_outside`: whether it is a system that others run.
     - `tie_rule`, `tie_reach`: the rule of ties that differ, and whom that reaches.
     - `paired`: which box of the old drawing is which of the new one.
@@ -73,10 +90,13 @@ class Network:
     moved: str
     replaced: Callable[[Node, Node], bool] = lambda _, __: False
     told_by_ties: Callable[[Node], bool] = nowhere
+    told_by_others: Callable[[Node, Graph], bool] = lambda _, __: False
     is_outside: Callable[[Node], bool] = nowhere
+    ties: Callable[[Node, Iterable[Edge], Graph], str] = plain_ties
+    called: Callable[[Node], str] = plain_name
     tie_rule: Callable[[Tied], str] = plain_rule
     tie_reach: Callable[[Tied], tuple[str, ...]] = plain_reach
-    paired: Callable[[Graph, Graph], Pairing] = pair
+    paired: Callable[[Graph, Graph, NodePairs], Pairing] = pair
 
     def turned(self, old: Node, new: Node) -> bool:
         """Tell whether something that is deployed became a mere name, or the other way round."""

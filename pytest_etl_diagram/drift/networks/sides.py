@@ -84,6 +84,7 @@ def _told(nodes: Iterable[Node], side: Side, other: Side, network: Network) -> t
         node
         for node in nodes
         if not network.told_by_ties(node)
+        and not network.told_by_others(node, other.graph)
         and not (network.is_outside(node) and _is_instead(node, side, own & others))
     )
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.drift.found import found
+from pytest_etl_diagram.drift.networks.bridges import bridges
 from pytest_etl_diagram.drift.networks.network import Tied
 from pytest_etl_diagram.drift.relations import relation_of
 
@@ -26,17 +27,42 @@ def tie_drifts(was: Side, is_now: Side, network: Network) -> Iterator[Drift]:
     changed: dict[tuple[str, Relation], tuple[list[Edge], list[Edge]]]
     changed = defaultdict(lambda: ([], []))
     for place, (side, other) in enumerate(((was, is_now), (is_now, was))):
-        same = set(other.edges)
+        same = {*other.edges, *bridges(side, other)}
         for edge in side.kept():
             if edge not in same:
                 relation = relation_of(edge, roles, network.relations)
                 changed[relation.subject(edge), relation][place].append(edge)
+    for (subject, relation), ends in changed.items():
+        if not relation.of_target:
+            ends[0].extend(_taken_along(subject, ends[1], was, is_now))
+            ends[1].extend(_taken_along(subject, ends[0], is_now, was))
     old_ids = {common: own for own, common in was.ids.items()}
     for (subject, relation), (lost, gained) in changed.items():
         before = old_ids.get(subject, subject)
         tied = Tied(subject, before, relation, tuple(lost), tuple(gained), was.graph, is_now.graph)
         for rule_id, part in _by_rule(tied, network):
             yield _drift(rule_id, part, nodes, network)
+
+
+def _taken_along(subject: str, only: list[Edge], side: Side, other: Side) -> list[Edge]:
+    """Return the ties of a box to those that one side has alone, instead of which it has others.
+
+    `only` are its ties that the other side has alone: a service connects to a managed database
+    instead of one that is gone.
+    """
+    own = [edge for edge in {*side.edges} - {*other.edges} if edge.source == subject]
+    alike = {said: [edge for edge in own if _says(edge) == said] for said in map(_says, only)}
+    single = {said for said in alike if sum(_says(edge) == said for edge in only) == 1}
+    kept = set(side.kept())
+    return [
+        edges[0]
+        for said, edges in alike.items()
+        if said in single and len(edges) == 1 and edges[0] not in kept
+    ]
+
+
+def _says(edge: Edge) -> tuple[str, str]:
+    return edge.kind, edge.label
 
 
 def _by_rule(tied: Tied, network: Network) -> Iterator[tuple[str, Tied]]:
@@ -70,6 +96,7 @@ def _relabelled(tied: Tied) -> Iterator[tuple[Edge, Edge]]:
 def _drift(rule_id: str, tied: Tied, nodes: Mapping[str, Node], network: Network) -> Drift:
     relation = tied.relation
     names = {key: node.name for key, node in nodes.items()}
+    called = {key: network.called(node) for key, node in nodes.items()}
 
     def sort(edges: Iterable[Edge]) -> list[Edge]:
         return sorted(edges, key=lambda e: (names[relation.other(e)], e.kind, e.label))
@@ -80,11 +107,11 @@ def _drift(rule_id: str, tied: Tied, nodes: Mapping[str, Node], network: Network
     return found(
         rule_id,
         names[tied.subject],
-        relation.text(lost, names),
-        relation.text(gained, names),
+        relation.text(lost, called),
+        relation.text(gained, called),
         nodes=(tied.subject, *others),
         downstream=network.tie_reach(tied),
-        places=(*_places(tied, [names[other] for other in others]), *outside),
+        places=(*_places(tied, [names[other] for other in others]), *outside, tied.subject),
     )
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from pytest_etl_diagram.drift.sequences.sorts import sort_of_line
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
@@ -91,6 +93,12 @@ def _deed_of_a_call(course: Course, line: Line) -> Hashable:
     return _deed(course, line) if line.message.kind == "call" else None
 
 
+def _check(course: Course, line: Line) -> Hashable:
+    message = line.message
+    is_check = message.kind == "call" and sort_of_line(line, course) == "validate"
+    return (message.source, message.target) if is_check else None
+
+
 def _deed_of_another(_: Course, line: Line) -> Hashable:
     message = line.message
     return (message.source, line.verb) if message.kind == "call" else None
@@ -104,6 +112,7 @@ def _no_call(_: Course, line: Line) -> Hashable:
 _LIKE: tuple[tuple[Key, bool], ...] = (
     (_deed, True),
     (_deed_of_a_call, False),
+    (_check, True),
     (_deed_of_another, True),
     (_no_call, True),
 )

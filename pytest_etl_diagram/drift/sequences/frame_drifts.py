@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.diagrams.sequence.keys import section_key
-from pytest_etl_diagram.diagrams.sequence.texts import OTHERWISE, negated, read_policy
+from pytest_etl_diagram.diagrams.sequence.texts import OTHERWISE, SWALLOWED, negated, read_policy
+from pytest_etl_diagram.drift.exceptions import catches_more
 from pytest_etl_diagram.drift.notation import one_line
 from pytest_etl_diagram.drift.policies import policy_drifts
 from pytest_etl_diagram.drift.presence import ByPresence
 from pytest_etl_diagram.drift.sequences.difference import said_otherwise
 from pytest_etl_diagram.drift.sequences.frames import sort_of
+from pytest_etl_diagram.drift.sequences.sorts import sort_of_line
 from pytest_etl_diagram.model import Node
 
 if TYPE_CHECKING:
@@ -29,6 +31,9 @@ RULES = {
     "guard": ByPresence("guard-added", "guard-changed", "guard-removed"),
 }
 """The rules of each sort of frame, but for a retry, of which its policy tells."""
+
+TRANSACTION = "transaction"
+"""What a frame is called whose writes are all done or none of them."""
 
 
 def frame_drifts(between: Difference) -> Iterator[Drift]:
@@ -55,17 +60,42 @@ def _lone_frame(between: Difference, side: Side, number: int) -> Iterator[Drift]
         ends = (number, None) if side.is_old else (None, number)
         yield from _retry_drifts(between, *ends)
         return
+    if sort == "loop" and _is_run_at_once(between, side, number):
+        return
     handlers = range(1, len(frame.sections)) if sort == "try" else ()
     for place in handlers or (0,):
         yield from _lone_section(between, side, (number, place))
+
+
+def _is_run_at_once(between: Difference, side: Side, number: int) -> bool:
+    """Tell whether the other sequence does at once what a loop does one by one: that tells it."""
+    other = between.new if side.is_old else between.old
+    own, theirs = (0, 1) if side.is_old else (1, 0)
+    inside = [
+        {n for n, _ in other.course.lines[pair[theirs]].spots}
+        for pair in between.alignment.pairs
+        if any(n == number for n, _ in side.course.lines[pair[own]].spots)
+    ]
+    return any(
+        sort_of(other.course.frames[frame]) == "parallel" and any(frame in held for held in inside)
+        for frame in other.lone_frames()
+    )
 
 
 def _lone_section(between: Difference, side: Side, spot: Spot) -> Iterator[Drift]:
     kind, label = side.course.label(spot)
     text = one_line(label or kind) + f"\nkind: {kind}"
     rules = RULES[sort_of(side.course.frames[spot[0]])]
+    if label == TRANSACTION and _writes(side.course, spot) > 1:
+        rules = replace(rules, removed="transaction-removed")
     subject = _subject(side.course, spot[0])
     yield from side.found(rules, subject, text, _nodes(between, side, spot))
+
+
+def _writes(course: Course, spot: Spot) -> int:
+    """Return how often something is written in a section."""
+    lines = (line for line in course.lines if spot in line.spots and line.message.kind == "call")
+    return sum(sort_of_line(line, course) == "write" for line in lines)
 
 
 def _retry_drifts(between: Difference, before: int | None, after: int | None) -> Iterator[Drift]:
@@ -87,11 +117,39 @@ def _retry_drifts(between: Difference, before: int | None, after: int | None) ->
 def _changed_section(between: Difference, one: Spot, other: Spot) -> Iterator[Drift]:
     frames = (between.old.course.frames[one[0]], between.new.course.frames[other[0]])
     sort = sort_of(frames[0])
-    if sort != "retry":
+    if sort != "retry" and not _is_of_another_check(between, other):
         texts = (_condition(frames[0], one[1]), _condition(frames[1], other[1]))
+        rule_id = RULES[sort].changed
+        swallows = all(
+            _is_swallowing(side.course, spot)
+            for side, spot in zip(between.sides, (one, other), strict=True)
+        )
+        if swallows and catches_more(*texts):
+            rule_id = "exception-swallowed"
         subject = _subject(between.new.course, other[0])
         nodes = _nodes(between, between.new, other)
-        yield from said_otherwise(texts, (RULES[sort].changed,) * 2, subject, nodes)
+        yield from said_otherwise(texts, (rule_id,) * 2, subject, nodes)
+
+
+def _is_swallowing(course: Course, spot: Spot) -> bool:
+    return any(
+        spot in line.spots and line.message.kind == "note" and line.message.text == SWALLOWED
+        for line in course.lines
+    )
+
+
+def _is_of_another_check(between: Difference, spot: Spot) -> bool:
+    """Tell whether all that is under a condition is how another check ends."""
+    course = between.new.course
+    checks = {
+        other
+        for _, other in between.alignment.changed
+        if sort_of_line(course.lines[other], course) == "validate"
+    }
+    inside = [line for line in course.lines if spot in line.spots]
+    return bool(inside) and all(
+        line.message.kind == "note" and line.within in checks for line in inside
+    )
 
 
 def _condition(frame: Frame, place: int) -> str:

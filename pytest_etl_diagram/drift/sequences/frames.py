@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.diagrams.sequence.texts import TRY, read_policy
+from pytest_etl_diagram.drift.assignment import best_assignment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from pytest_etl_diagram.drift.sequences.alignment import Pairs
     from pytest_etl_diagram.drift.sequences.lines import Course, Line, Spot
@@ -45,7 +46,7 @@ class FramePairs:
 def pair_frames(old: Course, new: Course, pairs: Pairs) -> FramePairs:
     """Pair frames of one sort that have lines in common, then their sections.
 
-    Frames that say the same come first, then those with most in common.
+    Over all pairs, as many frames as can be say the same, and have most lines in common.
     """
     common = Counter(
         (before, after)
@@ -54,9 +55,11 @@ def pair_frames(old: Course, new: Course, pairs: Pairs) -> FramePairs:
         for after, _ in new.lines[other].spots
         if sort_of(old.frames[before]) == sort_of(new.frames[after])
     )
-    frames = _greedy(
-        (_difference(old.frames[a], new.frames[b]), -count, abs(a - b), a, b)
-        for (a, b), count in common.items()
+    frames = _best(
+        {
+            (a, b): (_sameness(old.frames[a], new.frames[b]), count)
+            for (a, b), count in common.items()
+        }
     )
     sections: dict[Spot, Spot] = {}
     for before, after in frames.items():
@@ -64,12 +67,12 @@ def pair_frames(old: Course, new: Course, pairs: Pairs) -> FramePairs:
     return FramePairs(frames, sections)
 
 
-def _difference(old: Frame, new: Frame) -> int:
-    """Return 0 for two frames that say the same, 1 for a label in common, 2 for none."""
+def _sameness(old: Frame, new: Frame) -> int:
+    """Return 2 for two frames that say the same, 1 for a label in common, 0 for none."""
     was, is_now = ([section.label for section in frame.sections] for frame in (old, new))
     if (old.kind, was) == (new.kind, is_now):
-        return 0
-    return 1 if set(was) & set(is_now) else 2
+        return 2
+    return 1 if set(was) & set(is_now) else 0
 
 
 def _pair_sections(
@@ -85,21 +88,32 @@ def _pair_sections(
         if one_spot[0] == before and other_spot[0] == after
     )
     guarded = sort_of(old.frames[before]) == "try"
-    candidates = [
-        (was[a].label != is_now[b].label, -common[a, b], abs(a - b), a, b)
+    candidates = {
+        (a, b): (int(was[a].label == is_now[b].label), common[a, b])
         for a in range(len(was))
         for b in range(len(is_now))
         if (not guarded or bool(a) == bool(b)) and (was[a].label == is_now[b].label or common[a, b])
-    ]
+    }
     if guarded and was and is_now:
-        candidates.append((False, -len(pairs) - 1, 0, 0, 0))
-    return {(before, a): (after, b) for a, b in _greedy(candidates).items()}
+        candidates[0, 0] = (1, len(pairs) + 1)
+    return {(before, a): (after, b) for a, b in _best(candidates).items()}
 
 
-def _greedy(candidates: Iterable[tuple[int, int, int, int, int]]) -> dict[int, int]:
-    """Take the best pair of those left, again and again; its last two parts are the pair."""
-    taken: dict[int, int] = {}
-    for *_, one, other in sorted(candidates):
-        if one not in taken and other not in taken.values():
-            taken[one] = other
-    return dict(sorted(taken.items()))
+def _best(candidates: Mapping[tuple[int, int], tuple[int, int]]) -> dict[int, int]:
+    """Return the pairs that are the same most often, then have most in common, then are nearest.
+
+    `candidates` maps pairs of numbers to how much they are the same and what they have in common.
+    """
+    olds, news = (sorted({pair[place] for pair in candidates}) for place in range(2))
+    most = 1 + sum(common for _, common in candidates.values())
+    furthest = 1 + max((abs(a - b) for a, b in candidates), default=0)
+
+    def score(one: int, other: int) -> float:
+        if (one, other) not in candidates:
+            return 0.0
+        sameness, common = candidates[one, other]
+        near = (furthest - abs(one - other)) / (furthest * (len(olds) + 1))
+        return sameness * most + common + near
+
+    pairs = best_assignment([[score(one, other) for other in news] for one in olds])
+    return {olds[row]: news[column] for row, column in pairs}

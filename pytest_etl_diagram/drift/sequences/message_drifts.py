@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.diagrams.sequence.keys import section_key
 from pytest_etl_diagram.diagrams.sequence.texts import read_arguments
 from pytest_etl_diagram.drift.found import found
 from pytest_etl_diagram.drift.notation import one_line
@@ -14,6 +13,7 @@ from pytest_etl_diagram.drift.sequences.difference import (
     said_otherwise,
 )
 from pytest_etl_diagram.drift.sequences.frames import sort_of
+from pytest_etl_diagram.drift.sequences.near import nodes_near
 from pytest_etl_diagram.drift.sequences.sorts import (
     CHANGED_SORTS,
     PLAIN,
@@ -25,23 +25,30 @@ from pytest_etl_diagram.drift.sequences.sorts import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pytest_etl_diagram.drift.sequences.cast import Telling
     from pytest_etl_diagram.drift.sequences.difference import Difference, Side
     from pytest_etl_diagram.drift.sequences.lines import Course, Line
     from pytest_etl_diagram.model import Drift
 
 
-def message_drifts(between: Difference) -> Iterator[Drift]:
-    """Yield a drift for every line that came, went, moved or says something else."""
+def message_drifts(between: Difference, telling: tuple[Telling, Telling]) -> Iterator[Drift]:
+    """Yield a drift for every line that came, went, moved or says something else.
+
+    `telling` is what the participants of the two sides tell of their lines.
+    """
     alignment = between.alignment
     redirected = [pair for pair in alignment.changed if _is_redirected(between, *pair)]
     gone = {*alignment.removed, *(one for one, _ in redirected)}
     came = {*alignment.added, *(other for _, other in redirected)}
     for number in alignment.removed:
-        yield from _lone(between, between.old, number, gone)
+        yield from _lone(between, between.old, number, gone, telling[0])
     for number in alignment.added:
-        yield from _lone(between, between.new, number, came)
+        yield from _lone(between, between.new, number, came, telling[1])
+    hidden = telling[0].hidden | telling[1].hidden
     for one, other in alignment.changed:
-        yield from _changed(between, one, other)
+        alone = _is_of_arguments_alone(between, one, other, hidden)
+        if not (alone or _is_told_by_its_call(between, one, other)):
+            yield from _changed(between, one, other)
     yield from _moves(between)
 
 
@@ -50,7 +57,39 @@ def _is_redirected(between: Difference, one: int, other: int) -> bool:
     return old.message.target != new.message.target
 
 
-def _lone(between: Difference, side: Side, number: int, calls: set[int]) -> Iterator[Drift]:
+def _is_of_arguments_alone(
+    between: Difference, one: int, other: int, hidden: frozenset[str]
+) -> bool:
+    """Tell whether a call of a class that isn't found only shows its arguments, or no longer."""
+    was, is_now = between.old.course.lines[one].message, between.new.course.lines[other].message
+    heads = {read_arguments(message.text)[0] for message in (was, is_now)}
+    return was.target == is_now.target and is_now.target in hidden and len(heads) == 1
+
+
+def _is_told_by_its_call(between: Difference, one: int, other: int) -> bool:
+    """Tell whether a call only passes on values that changed in the call for which it is made."""
+    old, new = between.old.course, between.new.course
+    around = (old.lines[one].within, new.lines[other].within)
+    if around not in between.alignment.changed or _is_redirected(between, one, other):
+        return False
+    changes = _changed_values(old.lines[one], new.lines[other])
+    theirs = _changed_values(old.lines[around[0]], new.lines[around[1]])
+    return changes is not None and theirs is not None and bool(changes) and changes <= theirs
+
+
+def _changed_values(was: Line, is_now: Line) -> set[tuple[str, str]] | None:
+    """Return the values before and after of each argument that changed; None if more did."""
+    (head, facts), (new_head, new_facts) = (
+        read_arguments(line.message.text) for line in (was, is_now)
+    )
+    if head != new_head or facts.keys() != new_facts.keys():
+        return None
+    return {(facts[name], new_facts[name]) for name in facts if facts[name] != new_facts[name]}
+
+
+def _lone(
+    between: Difference, side: Side, number: int, calls: set[int], telling: Telling
+) -> Iterator[Drift]:
     """Yield the drift of a line that only one sequence has, unless another one tells it.
 
     `calls` are the lines of this side only. What a call gives comes and goes with it, and so
@@ -60,24 +99,27 @@ def _lone(between: Difference, side: Side, number: int, calls: set[int]) -> Iter
     course = side.course
     line = course.lines[number]
     sort = sort_of_line(line, course)
-    if line.answers in calls:
+    if line.answers in calls or telling.tells(line, sort):
         return
     if line.message.kind == "note" and sort != "swallowed" and _in_lone_handler(side, line):
         return
     if line.within in calls and _is_told_by(course.lines[line.within], line, course):
         return
     subject, text = _subject(line, course), _text(line, course)
-    nodes = _nodes_of_removed(between, number) if side.is_old else _nodes(between, number)
+    nodes = nodes_near(between, side, number)
     yield from side.found(RULES[sort], subject, text, nodes)
 
 
 def _is_told_by(call: Line, line: Line, course: Course) -> bool:
-    """Tell whether a call's coming or going says the same of a line within it."""
+    """Tell whether a call's coming or going says the same of a line within it.
+
+    A raise behind a check by the caller itself is what the check comes to.
+    """
     sort, around = sort_of_line(line, course), sort_of_line(call, course)
     if around == "start":
         return False
     if line.message.kind == "note":
-        return not is_to_itself(call)
+        return not is_to_itself(call) or (sort, around) == ("raise", "validate")
     return sort in PLAIN or sort == around
 
 
@@ -90,7 +132,7 @@ def _changed(between: Difference, one: int, other: int) -> Iterator[Drift]:
     was, is_now = old.lines[one], new.lines[other]
     sorts = (sort_of_line(was, old), sort_of_line(is_now, new))
     rule_id = CHANGED_SORTS.get(sorts, RULES[sorts[0]].changed)
-    subject, nodes = _subject(is_now, new), _nodes(between, other)
+    subject, nodes = _subject(is_now, new), nodes_near(between, between.new, other)
     texts = (was.message.text, is_now.message.text)
     if is_now.message.kind != "call":
         said = (f"says: {text}" for text in texts)
@@ -125,7 +167,9 @@ def _moves(between: Difference) -> Iterator[Drift]:
         places = (f"place: {_place(old, one)}", f"place: {_place(new, other)}")
         if line.message.kind != "return" and line.within not in moved and places[0] != places[1]:
             subject = f"{_subject(line, new)}: {line.message.text}"
-            yield found("message-moved", subject, *places, nodes=_nodes(between, other))
+            yield found(
+                "message-moved", subject, *places, nodes=nodes_near(between, between.new, other)
+            )
 
 
 def _place(course: Course, number: int) -> str:
@@ -149,33 +193,10 @@ def _target(course: Course, line: Line) -> str:
 def _text(line: Line, course: Course) -> str:
     """Write a line in full: what it says and where, for a reader in one line first."""
     text = line.message.text or line.message.kind
+    if line.answers >= 0:
+        text += f" of {course.lines[line.answers].message.text}"
     if line.message.kind == "note" and line.spots:
         joint = "if" if sort_of(course.frames[line.spots[-1][0]]) == "decision" else "in"
         text += f" {joint} {course.label(line.spots[-1])[1]}"
     around = (f"in: {kind} {label}" for kind, label in course.labels(line))
     return "\n".join(map(one_line, (text, f"kind: {line.message.kind}", *around)))
-
-
-def _nodes(between: Difference, number: int) -> tuple[str, ...]:
-    line = between.new.course.lines[number]
-    return (between.new.course.key(line), line.message.source)
-
-
-def _nodes_of_removed(between: Difference, number: int) -> tuple[str, ...]:
-    """Return keys by which a line that is gone can be placed, best first.
-
-    After its own: what still stands beside it in its innermost section, that section, and so
-    on outwards. What is done for the same call comes first, being of the same function.
-    """
-    old, new = between.old.course, between.new.course
-    line = old.lines[number]
-    keys = [old.key(line)]
-    for depth in range(len(line.spots), -1, -1):
-        inside = [
-            (old.lines[one].within != line.within, one > number, abs(one - number), other)
-            for one, other in between.alignment.pairs
-            if old.lines[one].spots[:depth] == line.spots[:depth]
-        ]
-        keys += [new.key(new.lines[min(inside)[-1]])] if inside else []
-        keys += [section_key(*old.label(line.spots[depth - 1]))] if depth else []
-    return tuple(dict.fromkeys((*keys, line.message.source)))

@@ -12,11 +12,15 @@ from pytest_etl_diagram.drift.fact_tables import START
 from pytest_etl_diagram.drift.facts import fact_drifts
 from pytest_etl_diagram.drift.found import found
 from pytest_etl_diagram.drift.notation import fact_text, one_line
+from pytest_etl_diagram.drift.pairing import Leftover, same
 from pytest_etl_diagram.drift.sequences.lines import lay_out
+from pytest_etl_diagram.drift.stages import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from pytest_etl_diagram.drift.declared import NodePairs
+    from pytest_etl_diagram.drift.sequences.cast import Asked
     from pytest_etl_diagram.model import Drift, Graph, Node
 
     Doings = Counter[tuple[str, str, str]]
@@ -26,6 +30,9 @@ ENOUGH = 0.5
 
 _KINDS = {"store": "store", "start": "start"}
 """Roles that only stand for their like; all others are code of some kind."""
+
+UNKNOWN = "unknown"
+"""The role of a class that isn't found."""
 
 _STORE_RULES = {"read": "source-changed", "write": "target-changed"}
 _ANY_STORE = "endpoint-changed"
@@ -45,13 +52,13 @@ class Cast:
     new_ids: Mapping[str, str]
 
 
-def pair_participants(old: Graph, new: Graph) -> Cast:
-    """Pair participants by id, then those that do and are asked the same, or most of it."""
-    news = {node.id: node for node in new.nodes}
-    pairs = [(node, news[node.id]) for node in old.nodes if node.id in news]
-    known = {node.id for node, _ in pairs}
-    removed = [node for node in old.nodes if node.id not in known]
-    added = [node for node in new.nodes if node.id not in known]
+def pair_participants(old: Graph, new: Graph, declared: NodePairs = ()) -> Cast:
+    """Pair participants as `declared`, by id, then those that do and are asked mostly the same."""
+    left = Leftover(list(old.nodes), list(new.nodes))
+    left.take(declared)
+    left.take(same(left, lambda node: node.id))
+    pairs, removed, added = left.pairs, left.removed, left.added
+    known = {node.id for node, other in pairs if node.id == other.id}
     was, is_now = _doings(old, known), _doings(new, known)
     scores = [[_likeness(a, b, was[a.id], is_now[b.id]) for b in added] for a in removed]
     replaced = [(removed[row], added[column]) for row, column in best_assignment(scores)]
@@ -60,7 +67,7 @@ def pair_participants(old: Graph, new: Graph) -> Cast:
         pairs=(*pairs, *replaced),
         removed=tuple(node for node in removed if node.id not in gone),
         added=tuple(node for node in added if node.id not in came),
-        new_ids={before.id: after.id for before, after in replaced},
+        new_ids={one.id: other.id for one, other in (*pairs, *replaced) if one.id != other.id},
     )
 
 
@@ -100,14 +107,23 @@ def _is_same_caller(was: Doings, is_now: Doings) -> bool:
     return not _asked(was) and not _asked(is_now)
 
 
-def participant_drifts(cast: Cast, new: Graph) -> Iterator[Drift]:
-    """Yield who came, went, was replaced, or is of another kind."""
-    for node in cast.removed:
+def participant_drifts(
+    cast: Cast, new: Graph, lone: tuple[Mapping[str, Asked], Mapping[str, Asked]]
+) -> Iterator[Drift]:
+    """Yield who came, went, was replaced, or is of another kind.
+
+    `lone` are those that went and those that came of whom nothing else tells, and what they
+    are asked.
+    """
+    gone, come = lone
+    for node in (node for node in cast.removed if node.id in gone):
         rule_id = "trigger-changed" if node.role == "start" else "participant-removed"
-        yield found(rule_id, node.name, before=_text(node), nodes=(node.id,))
-    for node in cast.added:
+        nodes = (node.id, *gone[node.id].nodes)
+        yield found(rule_id, node.name, before=_text(node, gone[node.id]), nodes=nodes)
+    for node in (node for node in cast.added if node.id in come):
         rule_id = "trigger-changed" if node.role == "start" else "participant-added"
-        yield found(rule_id, node.name, after=_text(node), nodes=(node.id,))
+        nodes = (node.id, *come[node.id].nodes)
+        yield found(rule_id, node.name, after=_text(node, come[node.id]), nodes=nodes)
     asked = _asked_by_others(new)
     for before, after in cast.pairs:
         if before.id != after.id:
@@ -116,17 +132,25 @@ def participant_drifts(cast: Cast, new: Graph) -> Iterator[Drift]:
             yield found(rule_id, after.name, *names, nodes=(after.id, before.id))
         elif before.name != after.name:
             names = (f"name: {before.name}", f"name: {after.name}")
-            yield found("component-changed", after.name, *names, nodes=(after.id,))
+            rule_id = "component-unresolved" if _is_lost(before, after) else "component-changed"
+            yield found(rule_id, after.name, *names, nodes=(after.id,))
         elif before.role != after.role:
             roles = (f"role: {before.role}", f"role: {after.role}")
-            yield found("role-changed", after.name, *roles, nodes=(after.id,))
+            rule_id = "component-unresolved" if _is_lost(before, after) else "role-changed"
+            yield found(rule_id, after.name, *roles, nodes=(after.id,))
         yield from fact_drifts(before, after, (), START)
 
 
-def _text(node: Node) -> str:
+def _is_lost(before: Node, after: Node) -> bool:
+    """Tell whether a class, of the same id, isn't found any more."""
+    return after.role == UNKNOWN and before.role != UNKNOWN
+
+
+def _text(node: Node, asked: Asked) -> str:
     """Write a participant in full: what it is, for a reader in one line first."""
     facts = (f"fact: {fact_text(fact)}" for fact in node.facts)
-    return "\n".join(map(one_line, (node.role, f"name: {node.name}", *facts)))
+    headline = f"{node.role}, asked for {listed(asked.texts)}" if asked.texts else node.role
+    return "\n".join(map(one_line, (headline, f"name: {node.name}", *facts)))
 
 
 def _asked_by_others(graph: Graph) -> Mapping[str, set[str]]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.diagrams.roles import role_of
 from pytest_etl_diagram.diagrams.sequence.texts import DEAD_LETTER, FINALLY, SEND, SWALLOWED, TURNS
 from pytest_etl_diagram.drift.presence import ByPresence, always
+from pytest_etl_diagram.flows.naming import role_by_words
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.drift.sequences.lines import Course, Line
 
 RULES = {
     "call": ByPresence("message-added", "message-changed", "message-removed"),
-    "validate": ByPresence("quality-check-added", "message-changed", "quality-check-removed"),
+    "validate": ByPresence("quality-check-added", "quality-check-changed", "quality-check-removed"),
     "notify": ByPresence("alert-added", "alert-changed", "alert-removed"),
     "dead letter": ByPresence("dead-letter-added", "dead-letter-changed", "dead-letter-removed"),
     "read": ByPresence("message-added", "source-changed", "message-removed"),
@@ -68,7 +68,7 @@ def sort_of_line(line: Line, course: Course) -> str:
         return verb if verb in RULES else "call"
     if node and node.role in ("validate", "notify"):
         return node.role
-    role = role_of(line.verb, "")
+    role = role_by_words(line.verb)
     return role if role == "validate" or (role == "notify" and is_to_itself(line)) else "call"
 
 

@@ -1,0 +1,8 @@
+from abc import ABC, abstractmethod
+
+import pandas as pd
+
+
+class BaseLoader(ABC):
+    @abstractmethod
+    def load(self, rows: pd.DataFrame) -> None: ...

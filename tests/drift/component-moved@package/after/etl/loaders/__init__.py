@@ -1,0 +1,1 @@
+from etl.loaders.parquet import ParquetLoader

@@ -1,0 +1,13 @@
+import pandas as pd
+from sqlalchemy import create_engine
+
+
+class PlateNormalizer:
+    def normalize(self, vehicles: pd.DataFrame) -> pd.DataFrame:
+        return vehicles.assign(plate=vehicles["plate"].str.upper().str.replace(" ", ""))
+
+
+class VehicleLoader:
+    def load(self, vehicles: pd.DataFrame) -> None:
+        engine = create_engine("postgresql://fleet/vehicles")
+        vehicles.to_sql("vehicles", engine, if_exists="replace", index=False)

@@ -1,0 +1,20 @@
+import pandas as pd
+import yaml
+from sqlalchemy import create_engine
+
+
+class CdrPipeline:
+    def __init__(self) -> None:
+        with open("config/etl.yaml") as file:
+            self.config = yaml.safe_load(file)
+
+    def run(self) -> None:
+        calls = pd.read_csv(self.config["source"])
+        engine = create_engine("postgresql://dwh/telco")
+        calls.to_sql(
+            "calls", engine, schema=self.config["schema"], chunksize=self.config["batch_size"]
+        )
+
+
+if __name__ == "__main__":
+    CdrPipeline().run()

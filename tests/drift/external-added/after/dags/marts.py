@@ -1,0 +1,9 @@
+from datetime import datetime
+
+from airflow.providers.standard.operators.bash import BashOperator
+from airflow.providers.standard.operators.trigger_dagrun import TriggerDagRunOperator
+from airflow.sdk import DAG
+
+with DAG("marts", schedule=None, start_date=datetime(2026, 1, 1)):
+    build = BashOperator(task_id="build", bash_command="dbt build")
+    build >> TriggerDagRunOperator(task_id="start_report", trigger_dag_id="report")

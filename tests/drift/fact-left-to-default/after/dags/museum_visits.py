@@ -1,0 +1,13 @@
+from datetime import datetime
+
+from airflow import DAG
+from airflow.operators.bash import BashOperator
+
+with DAG("museum_visits", schedule="@daily", start_date=datetime(2025, 1, 1), catchup=False):
+    count = BashOperator(
+        task_id="count_visitors",
+        bash_command="museum count",
+        retries=3,
+    )
+    publish = BashOperator(task_id="publish_counts", bash_command="museum publish")
+    count >> publish

@@ -1,0 +1,1 @@
+ON_TRIAL: list[str] = []

@@ -1,0 +1,1 @@
+select entry_id, account, amount, booked_at from {{ source('erp', 'entries') }}

@@ -1,0 +1,13 @@
+from airflow.decorators import dag, task
+from pendulum import datetime
+
+
+@dag(schedule="@weekly", start_date=datetime(2025, 1, 1), catchup=False, tags=["legal", "records"])
+def legal_archive():
+    @task
+    def archive_contracts() -> None: ...
+
+    archive_contracts()
+
+
+legal_archive()

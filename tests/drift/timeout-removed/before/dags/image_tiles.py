@@ -1,0 +1,20 @@
+from datetime import timedelta
+
+from airflow.decorators import dag, task
+from pendulum import datetime
+
+
+@dag(schedule="0 2 * * *", start_date=datetime(2025, 1, 1), catchup=False)
+def image_tiles():
+    @task(execution_timeout=timedelta(hours=2), pool="gpu")
+    def render_tiles() -> str:
+        return "tiles"
+
+    @task
+    def upload_tiles(folder: str) -> None:
+        print(folder)
+
+    upload_tiles(render_tiles())
+
+
+image_tiles()
