@@ -23,3 +23,7 @@ class SourceError(EtlDiagramError):
 
 class SnapshotFormatError(EtlDiagramError):
     """A snapshot's text is not one that this version wrote; the message says why."""
+
+
+class RevisionError(EtlDiagramError):
+    """A git revision can't be read; the message says why, without naming the revision."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ _WITH_HEREDOC = frozenset(("RUN", "COPY", "ADD"))
 class Instruction:
     """One instruction: its name in capitals, the rest of it in one line, and its first line.
 
-    `body` is what its here-documents hold. `is_open` says that one of them never ends.
+    `body` is what its here-documents hold. `is_open` says that one of them never ends. `last` is
+    the last of its lines, with those of its here-documents.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Instruction:
     line: int
     body: str = ""
     is_open: bool = False
+    last: int = 0
 
 
 def instructions(text: str) -> Iterator[Instruction]:
@@ -45,7 +47,7 @@ def instructions(text: str) -> Iterator[Instruction]:
         instruction = Instruction(name.upper(), rest.strip(), start + 1)
         if instruction.name in _WITH_HEREDOC:
             instruction, at = _with_body(instruction, lines, at)
-        yield instruction
+        yield replace(instruction, last=at)
 
 
 def _escape(lines: list[str]) -> tuple[str, int]:

@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 
 
 def reports(config: pytest.Config, suffixes: Sequence[str], wrong: list[str]) -> tuple[Path, ...]:
-    """Return the report files to write, whose names must have one of `suffixes`."""
+    """Return the report files to write, whose names must have one of `suffixes`.
+
+    The file that GitHub Actions names for a job's summary has none, and is Markdown.
+    """
     paths = []
     for value in config.getoption("--etl-diagrams-report"):
         path = config.invocation_params.dir / value
-        if path.suffix.lower() not in suffixes or path.is_dir():
+        is_known = path.suffix.lower() in suffixes or value == os.environ.get("GITHUB_STEP_SUMMARY")
+        if not is_known or path.is_dir():
             wrong.append(
                 f"--etl-diagrams-report: {value!r} can't be written; name a file that ends in "
                 f"{' or '.join(suffixes)}"

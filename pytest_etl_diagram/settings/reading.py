@@ -7,13 +7,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_etl_diagram.settings import entry_points, files, folders, outputs, surroundings, words
+from pytest_etl_diagram.settings import (
+    entry_points,
+    files,
+    folders,
+    outputs,
+    policy,
+    surroundings,
+    words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from pytest_etl_diagram.flows.endpoints import Table
+    from pytest_etl_diagram.policy import Policy
     from pytest_etl_diagram.sources.roots import Root
 
 
@@ -27,7 +36,9 @@ class Settings:
     components with the patterns of what belongs to them, `entry_points` the
     functions that start pipelines (the file relative to the root folder, the
     qualified name), `endpoints` the table of I/O calls where the project extends
-    it, `notes` whether log lines are drawn.
+    it, `notes` whether log lines are drawn. `base` is the git revision to compare
+    with, too ("" for none), `base_fail_on` from which level that fails (`never` or one
+    of policy.THRESHOLDS).
     """
 
     rootdir: Path
@@ -46,6 +57,9 @@ class Settings:
     notes: bool
     reports: tuple[Path, ...]
     pending: Path | None
+    policy: Policy
+    base: str
+    base_fail_on: str
 
 
 def read_settings(
@@ -78,6 +92,9 @@ def read_settings(
         notes=words.notes(config, wrong),
         reports=outputs.reports(config, report_suffixes, wrong),
         pending=outputs.pending(config, snapshots, wrong),
+        policy=policy.policy(config, wrong),
+        base=config.getoption("--etl-diagrams-base") or "",
+        base_fail_on=policy.base_fail_on(config, wrong),
     )
     wrong.extend(surroundings.faults(config))
     if wrong:
