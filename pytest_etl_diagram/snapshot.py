@@ -12,6 +12,7 @@ import os
 import re
 from dataclasses import dataclass
 from difflib import unified_diff
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -111,13 +112,34 @@ def write_atomically(path: Path, text: str) -> None:
         raise
 
 
-def diff_lines(old: str, new: str, name: str) -> list[str]:
-    """Return the unified diff from the committed text of the snapshot `name` to the new one."""
-    return list(
-        unified_diff(
-            old.splitlines(), new.splitlines(), f"{name} (committed)", f"{name} (now)", lineterm=""
-        )
-    )
+_SEQUENCE_START = "sequenceDiagram"
+_CONTEXT = 2
+
+
+def diff_lines(old: str, new: str, name: str, old_name: str = "") -> list[str]:
+    """Return the unified diff from the committed text of the snapshot `name` to the new one.
+
+    `old_name` is what the committed one is called, if it is called otherwise.
+
+    Lines around a change are shown only of a sequence, where they say what happens before
+    and after it; the others stand in an order that says nothing.
+    """
+    context = _CONTEXT if _SEQUENCE_START in new else 0
+    names = (f"{old_name or name} (committed)", f"{name} (now)")
+    found = unified_diff(old.splitlines(), new.splitlines(), *names, lineterm="", n=context)
+    lines = list(found)
+    return [*lines[:2], *_in_pairs(lines[2:])]
+
+
+def _in_pairs(lines: list[str]) -> Iterator[str]:
+    """Put each new line under the old one where as many come as go: they are mostly pairs."""
+    runs = [(sign, list(run)) for sign, run in groupby(lines, lambda line: line[:1])]
+    for (sign, run), (next_sign, following) in zip(runs, [*runs[1:], ("", [])], strict=True):
+        if (sign, next_sign) == ("-", "+") and len(run) == len(following):
+            yield from chain.from_iterable(zip(run, following, strict=True))
+            following.clear()
+        else:
+            yield from run
 
 
 class _DiagramLocation(PyTestLocation):

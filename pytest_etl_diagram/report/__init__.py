@@ -5,24 +5,37 @@ This layer knows drifts and graphs, not pytest.
 
 from __future__ import annotations
 
-from pytest_etl_diagram.report.entries import STATUSES, Entry, from_json, to_json
-from pytest_etl_diagram.report.places import LocatedDrift, located
-from pytest_etl_diagram.report.text import failure, layout_only, missing
-from pytest_etl_diagram.report.words import counted
-from pytest_etl_diagram.report.writing import FORMATS, check_suffix, write
+from pytest_etl_diagram.report.contents import Contents
+from pytest_etl_diagram.report.entries import STATUSES, Comparison, Entry, from_json, to_json
+from pytest_etl_diagram.report.github import workflow_commands
+from pytest_etl_diagram.report.look import WIDTH, Look
+from pytest_etl_diagram.report.places import gathered, located
+from pytest_etl_diagram.report.text import DIFF_TITLE, failure, layout_only, missing, since
+from pytest_etl_diagram.report.words import counted, listed, named, visible
+from pytest_etl_diagram.report.writing import FORMATS, append, write
 
 __all__ = [
+    "DIFF_TITLE",
     "FORMATS",
     "STATUSES",
+    "WIDTH",
+    "Comparison",
+    "Contents",
     "Entry",
-    "LocatedDrift",
-    "check_suffix",
+    "Look",
+    "append",
     "counted",
     "failure",
     "from_json",
+    "gathered",
     "layout_only",
+    "listed",
     "located",
     "missing",
+    "named",
+    "since",
     "to_json",
+    "visible",
+    "workflow_commands",
     "write",
 ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.drift import TIES, default_of
-from pytest_etl_diagram.drift.notation import headline, split_fact
-from pytest_etl_diagram.report.words import LONGEST_SENTENCE, shortened
+from pytest_etl_diagram.drift import default_of, is_tie
+from pytest_etl_diagram.drift.notation import headline, is_whole, split_fact, told
+from pytest_etl_diagram.report.differing import BECOMES, differing, quoted
+from pytest_etl_diagram.report.words import LONGEST_SENTENCE, LONGEST_VALUE, shortened
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.model import Drift
@@ -17,6 +19,14 @@ _PLAIN_TIES = {"depends", "triggers"}
 _NOT_SETTINGS = ("dependency-", "group-", "stage-renamed")
 """Rules whose before and after aren't written as `name: value`."""
 
+_GROUPS = ("group-added", "group-removed")
+"""Rules whose subject says it, unless the group is in another one."""
+
+_NO_LABEL = "none"
+
+_PAIR = 2 * LONGEST_VALUE
+"""What is left of one of two long values is short enough as it is."""
+
 _CONDITIONS = "dependency-condition-"
 """Rules among them that are about a service, and are written so."""
 
@@ -26,11 +36,18 @@ def change(drift: Drift, kind: str) -> str:
 
     `kind` is that of the diagram, which decides what a setting's default is.
     """
-    if "\n" in drift.before + drift.after:
+    drift = replace(drift, before=told(drift.before), after=told(drift.after))
+    is_alone = not (drift.before and drift.after)
+    if "\n" in drift.before + drift.after and (is_alone or is_whole(drift)):
         return shortened(headline(drift.before or drift.after), LONGEST_SENTENCE)
     if drift.rule == "dependency-reversed":
         return f"now {shortened(drift.after, LONGEST_SENTENCE)}"
+    if drift.rule == "dependency-label-changed":
+        before, after = (shortened(split_fact(text)[1]) for text in (drift.before, drift.after))
+        return f"label: {before or _NO_LABEL} → {after or _NO_LABEL}"
     is_setting = not drift.rule.startswith(_NOT_SETTINGS) or drift.rule.startswith(_CONDITIONS)
+    if drift.rule in _GROUPS and drift.subject.startswith(drift.before or drift.after):
+        return ""
     if not is_setting or drift.after in _PLAIN_TIES:
         return _plain_change(drift.before, drift.after)
     if drift.before in _PLAIN_TIES:
@@ -46,14 +63,20 @@ def _plain_change(before: str, after: str) -> str:
 
 
 def _setting_change(before: str, after: str, kind: str) -> str:
-    """Write a setting with its name once; one that isn't given shows its default.
-
-    What is tied to others is written in the same way: `connects to: redis → nothing`.
-    """
+    """Write a setting with its name once."""
     name = split_fact(before or after)[0]
+    was, is_now = (split_fact(text)[1] if text else None for text in (before, after))
+    return f"{shortened(name)}: {setting(name, was, is_now, kind)}" if name else ""
+
+
+def setting(name: str, before: str | None, after: str | None, kind: str) -> str:
+    """Write the two values of a setting: `3 → 0 (default)`; None is one that isn't given.
+
+    What is tied to others is written in the same way: `redis → nothing`.
+    """
     default = default_of(name, kind)
-    absent = f"{default} (default)" if default else "nothing" if name in TIES else "not set"
-    values = (
-        shortened(split_fact(text)[1]) or '""' if text else absent for text in (before, after)
-    )
-    return f"{shortened(name)}: {' → '.join(values)}" if name else ""
+    absent = f"{default} (default)" if default else "nothing" if is_tie(name, kind) else "not set"
+    if before is not None and after is not None:
+        before, after = differing(before, after)
+    values = [None if value is None else shortened(value, _PAIR) for value in (before, after)]
+    return BECOMES.join(absent if value is None else value for value in quoted(values))

@@ -7,11 +7,12 @@ from dataclasses import asdict
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from pytest_etl_diagram.policy import THRESHOLDS, is_failing
+
 if TYPE_CHECKING:
-    from pytest_etl_diagram.model import Graph
+    from pytest_etl_diagram.model import Graph, LocatedDrift
     from pytest_etl_diagram.report.contents import Contents
-    from pytest_etl_diagram.report.entries import Entry
-    from pytest_etl_diagram.report.places import LocatedDrift
+    from pytest_etl_diagram.report.entries import Comparison, Entry
 
 FORMAT_VERSION = 1
 """Grows when a reader of older reports would misunderstand a new one."""
@@ -23,8 +24,13 @@ def render(contents: Contents) -> str:
         "format_version": FORMAT_VERSION,
         "root": contents.root,
         "tool": {"name": "pytest-etl-diagram", "version": contents.tool_version},
-        "diagrams": [_diagram(entry) for entry in sorted(contents.entries, key=_entry_order)],
+        "fail_on": contents.fail_on,
+        "base": contents.base,
+        "diagrams": [
+            _diagram(entry, contents) for entry in sorted(contents.entries, key=_entry_order)
+        ],
         "orphans": sorted(contents.orphans),
+        "gone": sorted(contents.gone),
         "problems": [
             {"path": problem.path, "line": problem.line, "message": problem.message}
             for problem in sorted(contents.problems, key=lambda p: (p.path, p.line, p.message))
@@ -44,7 +50,7 @@ def _entry_order(entry: Entry) -> tuple[str, str, str]:
     return (entry.nodeid, entry.kind, entry.name)
 
 
-def _diagram(entry: Entry) -> dict[str, Any]:
+def _diagram(entry: Entry, contents: Contents) -> dict[str, Any]:
     return {
         "nodeid": entry.nodeid,
         "kind": entry.kind,
@@ -52,9 +58,15 @@ def _diagram(entry: Entry) -> dict[str, Any]:
         "source": entry.source,
         "snapshot": entry.snapshot,
         "status": entry.status,
+        "message": entry.message,
         "graph": None if entry.graph is None else _graph(entry.graph),
-        "drift": [_drift(hit) for hit in entry.drifts],
+        "drift": [_drift(hit, contents.fail_on) for hit in entry.drifts],
+        "base": None if entry.base is None else _base(entry.base, contents.base_fail_on),
     }
+
+
+def _base(base: Comparison, fail_on: str) -> dict[str, Any]:
+    return {"drift": [_drift(hit, fail_on) for hit in base.drifts]}
 
 
 def _graph(graph: Graph) -> dict[str, Any]:
@@ -88,17 +100,26 @@ def _graph(graph: Graph) -> dict[str, Any]:
     }
 
 
-def _drift(hit: LocatedDrift) -> dict[str, Any]:
+def _drift(hit: LocatedDrift, fail_on: str) -> dict[str, Any]:
     drift = hit.drift
     return {
         "rule": drift.rule,
         "level": drift.level,
-        "subject": drift.subject,
-        "before": drift.before,
-        "after": drift.after,
+        **_change(hit),
         "why": drift.why,
         "downstream": list(drift.downstream),
         "pipelines": list(drift.pipelines),
+        "allowed": hit.allowed,
+        "fails": fail_on in THRESHOLDS and is_failing(hit, fail_on),
+        "members": [_change(part) for part in hit.parts],
+    }
+
+
+def _change(hit: LocatedDrift) -> dict[str, Any]:
+    return {
+        "subject": hit.drift.subject,
+        "before": hit.drift.before,
+        "after": hit.drift.after,
         "location": {"path": hit.location.path, "line": hit.location.line},
-        "fingerprint": drift.fingerprint,
+        "fingerprint": hit.drift.fingerprint,
     }

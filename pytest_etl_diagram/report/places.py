@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.model import Drift, Location
+from pytest_etl_diagram.drift import gather
+from pytest_etl_diagram.model import Drift, LocatedDrift, Location
+from pytest_etl_diagram.report.sharing import sharing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
-    from pytest_etl_diagram.model import Diagram, Place
-
-
-@dataclass(frozen=True, slots=True)
-class LocatedDrift:
-    """A drift with its file and line."""
-
-    drift: Drift
-    location: Location
+    from pytest_etl_diagram.model import Diagram, Gathered, Place
 
 
 def located(
@@ -31,16 +24,40 @@ def located(
     its source file as a whole. `locate` works out the line of a place (1-based; 0:
     the whole file) and is asked once a place.
     """
-    places = dict(diagram.places)
+    drifts = tuple(drifts)
+    shared = sharing(diagram, drifts)
     known: dict[Place, Location] = {}
 
-    def location(drift: Drift) -> Location:
-        keys = (*drift.places, *drift.nodes, "")
-        place = next((places[key] for key in keys if key in places), None)
-        if place is None:
-            return Location(diagram.source)
-        if place not in known:
+    def location(keys: tuple[str, ...]) -> Location | None:
+        place = next(filter(None, map(shared.place, keys)), None)
+        if place is not None and place not in known:
             known[place] = locate(place)
-        return known[place]
+        return None if place is None else known[place]
 
-    return tuple(LocatedDrift(drift, location(drift)) for drift in drifts)
+    def hit(drift: Drift) -> LocatedDrift:
+        stage = location((*drift.nodes, "")) or Location(diagram.source)
+        return LocatedDrift(drift, location(drift.places) or stage, stage=stage)
+
+    return tuple(map(hit, drifts))
+
+
+def gathered(hits: Sequence[LocatedDrift], kind: str) -> tuple[LocatedDrift, ...]:
+    """Sum up the drifts that are one change, worst first; allowed ones come last, by reason.
+
+    A sum stands where all of its parts do, else at the first of their lines.
+    """
+    told: list[LocatedDrift] = []
+    for reason in sorted({hit.allowed for hit in hits}):
+        of_reason = [hit for hit in hits if hit.allowed == reason]
+        by_drift = {hit.drift: hit for hit in of_reason}  # equal drifts are at one place
+        sums = gather([hit.drift for hit in of_reason], kind)
+        told += (_located_sum(one, by_drift, reason) for one in sums)
+    return tuple(told)
+
+
+def _located_sum(one: Gathered, hits: dict[Drift, LocatedDrift], reason: str) -> LocatedDrift:
+    if not one.parts:
+        return hits[one.drift]
+    parts = tuple(hits[part] for part in one.parts)
+    first = min((part.location for part in parts), key=lambda place: (place.path, place.line))
+    return LocatedDrift(one.drift, first, reason, parts)

@@ -1,60 +1,103 @@
 """The text of a failing item: what changed, why it matters, where, and how to accept it.
 
-Plain text for 100 columns. Names and values come from other people's code, so
-whatever could steer a terminal is made visible.
+Plain text. Names and values come from other people's code, so whatever could steer a
+terminal is made visible.
 """
 
 from __future__ import annotations
 
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.drift import rule
-from pytest_etl_diagram.report.change import change
-from pytest_etl_diagram.report.places import located
-from pytest_etl_diagram.report.words import at, counted, listed, named, visible
+from pytest_etl_diagram.report.blocks import allowed_block, blocks
+from pytest_etl_diagram.report.fitting import fitted, fitted_diff
+from pytest_etl_diagram.report.look import INDENT, LONGEST, PLAIN, WIDTH, Look, wrapped
+from pytest_etl_diagram.report.words import counted, listed, named, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from pytest_etl_diagram.model import Diagram, Drift, Location, Place
-    from pytest_etl_diagram.report.places import LocatedDrift
+    from pytest_etl_diagram.model import Diagram, Drift, LocatedDrift
 
-WIDTH = 100
-"""Columns; only a name or a path that is longer by itself goes beyond."""
+DIFF_TITLE = "Snapshot diff (- committed, + now):"
+_SHORTEST_DIFF = 3
+"""A blank line, the title, and how many lines are left out."""
 
-_INDENT = "    "
+_ACCEPT = "If this is meant, accept it with"
+_WITHOUT_COMMENTS = (".json", ".ipynb")
+_ALLOW_ANYWHERE = "or let it pass for a reason, in pytest's etl_diagrams_allow:  {} * -- <reason>"
+_ALLOW = "or let it pass for a reason, in a comment there:  # etl-diagram: allow {} -- <reason>"
 
 
 def failure(
     diagram: Diagram,
-    drifts: Sequence[Drift],
-    locate: Callable[[Place], Location],
+    hits: Sequence[LocatedDrift],
     diff_lines: Sequence[str],
     accept_command: str,
+    look: Look = PLAIN,
 ) -> str:
     """Return the text for a diagram that drifted.
 
-    `drifts` come worst first, as `drift.compare` returns them. `locate` gives
-    the line of a place. `diff_lines` are those of a unified diff of the two
-    snapshots, with or without line ends. `accept_command` is the command line
-    that writes the new snapshot.
+    `hits` come worst first and allowed ones last, as `gathered` returns them.
+    `diff_lines` are those of a unified diff of the two snapshots, with or without
+    line ends. `accept_command` is the command line that writes the new snapshot.
+    Unless `look` is verbose the text keeps to LONGEST lines: the diff is cut first, then
+    what is least grave.
     """
-    lines = [_header(diagram, drifts)]
-    hits = located(diagram, drifts, locate)
-    same: dict[tuple[str, str], list[LocatedDrift]] = {}
-    for hit in hits:
-        same.setdefault((hit.drift.rule, hit.drift.why), []).append(hit)
-    for (rule_id, why), its_hits in same.items():
-        lines += ["", *_rule_lines(rule_id, why, its_hits, diagram.kind)]
-    lines += _beyond(drifts)
-    lines += ["", "Snapshot diff (- committed, + now):", *_clean(diff_lines)]
-    lines += ["", "If this is meant, accept it with", _INDENT + visible(accept_command)]
+    head = [_header(diagram, hits)]
+    end = ["", _ACCEPT, INDENT + visible(accept_command), *_allow_line(hits)]
+    told = _told(diagram, hits, look, len(head) + len(end) + _SHORTEST_DIFF)
+    room = LONGEST - len(head) - len(told) - len(end)
+    return "\n".join([*head, *told, *_diff(diff_lines, room, look), *end])
+
+
+def since(diagram: Diagram, hits: Sequence[LocatedDrift], base: str, look: Look = PLAIN) -> str:
+    """Return what changed in a diagram since the revision `base`, which nobody has to accept."""
+    head = f"{named(diagram)} changed since {visible(base)}: {counted(h.drift for h in hits)}"
+    return "\n".join([head, *_told(diagram, hits, look, 1)])
+
+
+def layout_only(
+    diagram: Diagram, diff_lines: Sequence[str], accept_command: str, look: Look = PLAIN
+) -> str:
+    """Return the text for a snapshot that reads the same and is written differently.
+
+    The arguments are those of `failure`.
+    """
+    head = [f"The snapshot of {named(diagram)} is written differently.", rule("layout-only").why]
+    end = ["", "Write it anew with", INDENT + visible(accept_command)]
+    diff = _diff(diff_lines, LONGEST - len(head) - len(end), look)
+    return "\n".join([*head, *diff, *end])
+
+
+def missing(diagram: Diagram, drawing: str, command: str) -> str:
+    """Return the text for a diagram without a snapshot, with the `drawing` that would be one."""
+    lines = [
+        f"There is no snapshot yet of {named(diagram)}.",
+        "If this drawing is right, write it with the command below and commit it.",
+        "",
+        *clean(drawing.rstrip("\n").split("\n")),
+        "",
+        INDENT + visible(command),
+    ]
     return "\n".join(lines)
 
 
-def _header(diagram: Diagram, drifts: Sequence[Drift]) -> str:
+def clean(lines: Iterable[str]) -> list[str]:
+    """Return lines without their ends, safe to print."""
+    return [visible(line.rstrip("\r\n")) for line in lines]
+
+
+def _told(diagram: Diagram, hits: Sequence[LocatedDrift], look: Look, others: int) -> list[str]:
+    """Write what drifted, rule by rule, then what is allowed, then who is reached."""
+    end = [*allowed_block(hits, diagram.kind, look), *_beyond([h.drift for h in hits], look)]
+    open_hits = [hit for hit in hits if not hit.allowed]
+    return [*fitted(blocks(open_hits, diagram.kind, look), others + len(end), look), *end]
+
+
+def _header(diagram: Diagram, hits: Sequence[LocatedDrift]) -> str:
     """Write what pytest repeats in its short summary: counts, and rules as far as they fit."""
+    drifts = [hit.drift for hit in hits if not hit.allowed]
     header = f"{named(diagram)} drifted: {counted(drifts)}"
     rules = list(dict.fromkeys(drift.rule for drift in drifts))
     for shown in range(len(rules), 0, -1):
@@ -65,80 +108,27 @@ def _header(diagram: Diagram, drifts: Sequence[Drift]) -> str:
     return header
 
 
-def layout_only(diagram: Diagram, diff_lines: Sequence[str], accept_command: str) -> str:
-    """Return the text for a snapshot that reads the same and is written differently.
-
-    The arguments are those of `failure`.
-    """
-    why = rule("layout-only").why
-    lines = [f"The snapshot of {named(diagram)} is written differently.", why]
-    lines += ["", "Snapshot diff (- committed, + now):", *_clean(diff_lines)]
-    lines += ["", "Write it anew with", _INDENT + visible(accept_command)]
-    return "\n".join(lines)
-
-
-def missing(diagram: Diagram, drawing: str, command: str) -> str:
-    """Return the text for a diagram without a snapshot, with the `drawing` that would be one."""
-    lines = [
-        f"There is no snapshot yet of {named(diagram)}.",
-        "If this drawing is right, write it with the command below and commit it.",
-        "",
-        *_clean(drawing.rstrip("\n").split("\n")),
-        "",
-        _INDENT + visible(command),
-    ]
-    return "\n".join(lines)
-
-
-def _rule_lines(rule_id: str, why: str, hits: Sequence[LocatedDrift], kind: str) -> list[str]:
-    """Write a rule with its why, once, then a line for each hit and what they reach."""
-    row = rule(rule_id)
-    times = f" ({len(hits)} times)" if len(hits) > 1 else ""
-    lines = [f"{row.level.upper()} {rule_id}: {row.title}{times}"]
-    lines += wrap(why, WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT)
-    lines += _hit_lines(hits, kind)
-    subjects = {hit.drift.subject for hit in hits}
-    reached = dict.fromkeys(name for hit in hits for name in hit.drift.downstream)
-    beyond = [name for name in reached if name not in subjects]
-    if beyond:
-        lines += _wrapped(f"{_INDENT}downstream: {listed(beyond)}")
-    return lines
-
-
-def _beyond(drifts: Sequence[Drift]) -> list[str]:
+def _beyond(drifts: Sequence[Drift], look: Look) -> list[str]:
     """Write which other pipelines get their data from this one, if any drift reaches them."""
     reached = list(dict.fromkeys(name for drift in drifts for name in drift.pipelines))
-    return ["", *_wrapped(f"Pipelines downstream: {listed(reached)}")] if reached else []
+    told = listed(reached, look.names)
+    return ["", *wrapped(f"Pipelines downstream: {told}", look)] if reached else []
 
 
-def _hit_lines(hits: Sequence[LocatedDrift], kind: str) -> list[str]:
-    """Write subject, change and location of each hit, in columns as far as the width allows."""
-    rows = [(visible(hit.drift.subject), change(hit.drift, kind), at(hit.location)) for hit in hits]
-    subjects, changes = (max(len(row[column]) for row in rows) for column in (0, 1))
-    lines = []
-    for subject, changed, where in rows:
-        line = _joined(subject.ljust(subjects), changed.ljust(changes), where)
-        if len(line) <= WIDTH:
-            lines.append(line)
-        else:
-            lines += [*_wrapped(_joined(subject, changed)), _INDENT * 2 + where]
-    return lines
+def _diff(diff_lines: Sequence[str], room: int, look: Look) -> list[str]:
+    """Write the diff under its title, as far as there is `room`; nothing with `-q`."""
+    if look.verbosity < 0:
+        return []
+    return ["", DIFF_TITLE, *fitted_diff(clean(diff_lines), room - 2, look)]
 
 
-def _joined(*parts: str) -> str:
-    return f"{_INDENT}* {'  '.join(part for part in parts if part)}"
-
-
-def _wrapped(line: str) -> list[str]:
-    """Break a line at blanks, never within a name."""
-    return wrap(
-        line,
-        WIDTH,
-        subsequent_indent=_INDENT * 2,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-
-
-def _clean(lines: Iterable[str]) -> list[str]:
-    return [visible(line.rstrip("\r\n")) for line in lines]
+def _allow_line(hits: Sequence[LocatedDrift]) -> list[str]:
+    """Say how the worst drift could be allowed: where it is, or for all places at once."""
+    worst = next((hit for hit in hits if not hit.allowed), None)
+    if worst is None:
+        return []
+    places = {worst.location, *(part.location for part in worst.parts)}
+    has_comments = worst.location.line and not worst.location.path.endswith(_WITHOUT_COMMENTS)
+    if len(places) == 1 and has_comments:
+        return [_ALLOW.format(worst.drift.rule)]
+    return [_ALLOW_ANYWHERE.format(worst.drift.rule)]

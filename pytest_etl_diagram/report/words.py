@@ -11,7 +11,7 @@ from pytest_etl_diagram.drift import LEVELS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pytest_etl_diagram.model import Diagram, Drift, Location
+    from pytest_etl_diagram.model import Diagram, Drift, LocatedDrift, Location
 
 LONGEST_VALUE = 60
 """A value of more characters is cut in the middle; the snapshot diff has it whole."""
@@ -42,10 +42,10 @@ def shortened(text: str, longest: int = LONGEST_VALUE) -> str:
     return f"{text[:half]}...{text[-half:]}"
 
 
-def listed(names: Sequence[str]) -> str:
-    """Write the first five names and how many more there are."""
-    shown = ", ".join(visible(name) for name in names[:SHOWN_NAMES])
-    more = len(names) - SHOWN_NAMES
+def listed(names: Sequence[str], most: int = SHOWN_NAMES) -> str:
+    """Write the first five names, or `most`, and how many more there are."""
+    shown = ", ".join(visible(name) for name in names[:most])
+    more = len(names) - most
     return f"{shown} and {more} more" if more > 0 else shown
 
 
@@ -63,6 +63,24 @@ def named(diagram: Diagram) -> str:
     """Write what a diagram shows and where it comes from."""
     name = f"{diagram.kind} {visible(diagram.name)}"
     return f"{name} ({visible(diagram.source)})" if diagram.source else name
+
+
+def subject_of(hit: LocatedDrift, most: int = SHOWN_NAMES) -> str:
+    """Write whom a drift is about; of a sum how many, and the first few of them."""
+    count, separator, _ = hit.drift.subject.partition(": ")
+    if not (hit.parts and separator):
+        return visible(hit.drift.subject)
+    return f"{visible(count)}: {listed([part.drift.subject for part in hit.parts], most)}"
+
+
+def reached(hits: Sequence[LocatedDrift]) -> list[str]:
+    """Return what the drifts of one rule reach beside each other, nearest first.
+
+    A drift alone never reaches itself, but perhaps another stage of the same name.
+    """
+    told = {hit.drift.subject for hit in hits} if len(hits) > 1 else set()
+    names = dict.fromkeys(name for hit in hits for name in hit.drift.downstream)
+    return [name for name in names if name not in told]
 
 
 def at(location: Location) -> str:

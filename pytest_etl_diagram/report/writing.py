@@ -3,49 +3,47 @@
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.report import json_report
-from pytest_etl_diagram.report.contents import Contents
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
-    from pytest_etl_diagram.model import Problem
-    from pytest_etl_diagram.report.entries import Entry
+    from pytest_etl_diagram.report.contents import Contents
 
-FORMATS: dict[str, Callable[[Contents], str]] = {".json": json_report.render}
-"""The text of a report by the suffix of its file; a format is one row."""
+FORMATS = {".json": "json_report", ".md": "markdown", ".html": "html", ".sarif": "sarif"}
+"""The module of this package that writes a report, by the suffix of its file."""
 
 
-def check_suffix(path: str | os.PathLike[str]) -> None:
-    """Raise ValueError, in words for the user, when no format has the suffix of `path`."""
-    suffix = Path(path).suffix.lower()
+def write(path: str | os.PathLike[str], contents: Contents, *, suffix: str = "") -> None:
+    """Write the report of a run to `path`, making its folder where there is none.
+
+    The format is that of the file's suffix, or of `suffix`. The file is UTF-8 with LF
+    line ends and appears whole or not at all. Raises ValueError for a suffix without a
+    format and OSError when it can't be written.
+    """
+    target = Path(path)
+    _replace(target, _content(suffix or target.suffix.lower(), contents))
+
+
+def append(path: str | os.PathLike[str], contents: Contents, suffix: str) -> None:
+    """Add the report in the format of `suffix` to the end of a file: a job's summary.
+
+    Raises what `write` does.
+    """
+    with Path(path).open("ab") as file:
+        file.write(_content(suffix, contents))
+
+
+def _content(suffix: str, contents: Contents) -> bytes:
     if suffix not in FORMATS:
         known = ", ".join(sorted(FORMATS))
         raise ValueError(f"no report format has the suffix {suffix!r}; known are {known}")
-
-
-def write(  # noqa: PLR0913, PLR0917  (what a report is made from)
-    path: str | os.PathLike[str],
-    entries: Iterable[Entry],
-    orphans: Iterable[str],
-    problems: Iterable[Problem],
-    root: str,
-    tool_version: str,
-) -> None:
-    """Write the report of a run to `path`, making its folder where there is none.
-
-    The file is UTF-8 with LF line ends and appears whole or not at all. Raises
-    ValueError for a suffix without a format and OSError when it can't be written.
-    """
-    check_suffix(path)
-    contents = Contents(tuple(entries), tuple(orphans), tuple(problems), root, tool_version)
-    target = Path(path)
-    text = FORMATS[target.suffix.lower()](contents)
+    module = import_module(f"pytest_etl_diagram.report.{FORMATS[suffix]}")
+    render: Callable[[Contents], str] = module.render
     # A lone surrogate (legal in Python strings, not in UTF-8) becomes the escape JSON has for it.
-    _replace(target, text.encode("utf-8", "backslashreplace"))
+    return render(contents).encode("utf-8", "backslashreplace")
 
 
 def _replace(target: Path, content: bytes) -> None:

@@ -13,12 +13,13 @@ from pytest_etl_diagram.model import (
     Frame,
     Graph,
     Group,
+    LocatedDrift,
     Location,
     Message,
     Node,
     Section,
 )
-from pytest_etl_diagram.report import STATUSES, Entry, LocatedDrift, from_json, to_json
+from pytest_etl_diagram.report import STATUSES, Comparison, Entry, from_json, to_json
 
 TEXT = st.text(max_size=4)
 TEXTS = st.lists(TEXT, max_size=2).map(tuple)
@@ -48,15 +49,34 @@ GRAPHS = st.builds(
     many(TEXT, TEXT, TEXT, TEXT, kind=Edge),
     st.lists(HAPPENINGS, max_size=2).map(tuple),
 )
-DRIFTS = st.builds(Drift, *[TEXT] * 6, nodes=TEXTS, downstream=TEXTS, fingerprint=TEXT)
-HITS = st.builds(LocatedDrift, DRIFTS, st.builds(Location, TEXT, st.integers(0)))
+DRIFTS = st.builds(
+    Drift,
+    *[TEXT] * 6,
+    nodes=TEXTS,
+    downstream=TEXTS,
+    fingerprint=TEXT,
+    pipelines=TEXTS,
+    places=TEXTS,
+)
+LOCATIONS = st.builds(Location, TEXT, st.integers(0))
+HITS = st.recursive(
+    st.builds(LocatedDrift, DRIFTS, LOCATIONS, TEXT),
+    lambda parts: st.builds(
+        LocatedDrift, DRIFTS, LOCATIONS, TEXT, st.lists(parts, max_size=2).map(tuple)
+    ),
+    max_leaves=3,
+)
+COMPARISONS = st.builds(Comparison, GRAPHS, TEXT, st.lists(HITS, max_size=2).map(tuple), TEXT)
 ENTRIES = st.builds(
     Entry,
     *[TEXT] * 5,
     st.sampled_from(STATUSES),
     st.none() | GRAPHS,
-    st.lists(HITS, max_size=2).map(tuple),
     TEXT,
+    st.none() | COMPARISONS,
+    st.none() | COMPARISONS,
+    TEXT,
+    st.booleans(),
 )
 
 

@@ -15,19 +15,23 @@ from report_cases import CASES, COMMAND, SOURCE, STAGES, locate, sales, shape
 
 from pytest_etl_diagram.drift import compare
 from pytest_etl_diagram.model import Diagram, Edge, Graph, Node
-from pytest_etl_diagram.report import failure, layout_only, missing
+from pytest_etl_diagram.report import Look, failure, gathered, layout_only, located, missing
 
 GOLDEN = Path(__file__).parent / "golden"
 
 
-def text_of(case) -> str:
-    drifts = compare(sales(), case.now)
-    return failure(case.diagram, drifts, locate, case.diff_lines, COMMAND)
+def hits_of(old: Graph, diagram: Diagram):
+    return gathered(located(diagram, compare(old, diagram.graph), locate), diagram.kind)
 
 
-def failure_of(old: Graph, new: Graph, places=()) -> str:
+def text_of(case, look=Look()) -> str:  # noqa: B008
+    hits = hits_of(sales(), case.diagram)
+    return failure(case.diagram, hits, case.diff_lines, COMMAND, look)
+
+
+def failure_of(old: Graph, new: Graph, places=(), look=Look()) -> str:  # noqa: B008
     diagram = Diagram("dag", new.title, "dags/x.py", new, tuple(places))
-    return failure(diagram, compare(old, new), locate, [], "pytest --snapshot-update")
+    return failure(diagram, hits_of(old, diagram), [], "pytest --snapshot-update", look)
 
 
 def one_stage(*facts: tuple[str, str], name: str = "load") -> Graph:
@@ -55,11 +59,17 @@ def test_every_golden_text_belongs_to_a_case():
     assert {file.stem for file in GOLDEN.glob("*.txt")} == {case.name for case in CASES}
 
 
-def test_a_rule_and_its_why_are_said_once_and_each_stage_has_its_line():
+def test_a_rule_its_why_and_the_change_are_said_once():
     text = text_of(CASES[0])
     assert text.count("retries-removed:") == text.count("one transient error") == 1
+    assert text.count("retries: 3 → 0 (default)") == 1
+    assert f"{len(STAGES)} stages: " in text
+
+
+def test_a_verbose_text_has_the_line_of_each_stage():
+    text = text_of(CASES[0], Look(verbosity=1))
     for number, stage in enumerate(STAGES):
-        (line,) = (one for one in text.split("\n") if one.startswith(f"    * {stage.name} "))
+        (line,) = (one for one in text.split("\n") if one.startswith(f"        - {stage.name} "))
         assert line.endswith(f"retries: 3 → 0 (default)  {SOURCE}:{24 + 4 * number}")
 
 
@@ -102,8 +112,8 @@ def test_what_could_steer_a_terminal_is_made_visible(name, shown):
     old, new = one_stage(("retries", "3"), name=name), one_stage(name=name)
     diagram = Diagram("dag", name, "dags/x.py", new)
     for text in (
-        failure(diagram, compare(old, new), locate, [f"-{name}"], f"pytest {name}"),
-        failure(diagram, compare(new, Graph("dag", "sales")), locate, [], "pytest"),
+        failure(diagram, hits_of(old, diagram), [f"-{name}"], f"pytest {name}"),
+        failure(diagram, hits_of(Graph("dag", "sales"), diagram), [], "pytest"),
         layout_only(diagram, [f"-{name}\n"], "pytest"),
         missing(diagram, f"{name}", "pytest"),
     ):
@@ -132,3 +142,28 @@ def test_another_layout_is_said_to_be_nothing_more():
     assert "Only the drawing changed" in text
     assert "\n-a\n+b\n" in text
     assert text.endswith(COMMAND)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("a" * 100 + "1" + "b" * 100, "a" * 100 + "2" + "b" * 100, ("1", "2")),
+        ("x" * 100, "x" * 100 + "!", ("x...", "x!")),
+        ("key " * 40 + "severity: warn", "key " * 40 + "severity: error", (": warn", ": error")),
+    ],
+)
+def test_two_long_values_are_cut_where_they_are_equal(before, after, shown):
+    text = failure_of(one_stage(("query", before)), one_stage(("query", after)))
+    told = " ".join(text.partition("query: ")[2].partition("dags/x.py")[0].split())
+    first, second = told.split(" → ")
+    assert shown[0].strip(".") in first
+    assert shown[1].strip(".") in second
+    assert max(len(first), len(second)) < 90
+    assert first != second
+
+
+def test_of_long_lists_what_came_and_went_is_told():
+    mounts = [f"volume-{number}:/var/lib/data/{number}" for number in range(9)]
+    old = one_stage(("volumes", ", ".join(mounts)))
+    text = failure_of(old, one_stage(("volumes", ", ".join(mounts[:4] + mounts[5:]))))
+    assert "volumes: volume-4:/var/lib/data/4, 8 that stay → 8 that stay" in text
