@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import pytest
 
 _SWITCH = "--etl-diagrams"
+_CATALOGUE = "--etl-diagrams-rules"
 _FOLDER = "etl_diagrams_dir"
 
 _INI_VALUES: tuple[tuple[str, Literal["args", "bool", "linelist", "string"], object, str], ...] = (
@@ -40,6 +41,19 @@ _INI_VALUES: tuple[tuple[str, Literal["args", "bool", "linelist", "string"], obj
         [],
         "Layers of the architecture, one a line: layer = pattern, pattern",
     ),
+    (
+        "etl_diagrams_fail_on",
+        "string",
+        "any",
+        "The least grave drifts that fail: any, warning or breaking",
+    ),
+    ("etl_diagrams_rules", "linelist", [], "Levels of rules, one a line: rule = level, or off"),
+    (
+        "etl_diagrams_allow",
+        "linelist",
+        [],
+        "Drifts to accept, one a line: rule subject [until YYYY-MM-DD] -- reason",
+    ),
     ("etl_diagrams_notes", "bool", False, "Draw lines of the log as notes"),
 )
 
@@ -58,12 +72,34 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="append",
         default=[],
         metavar="FILE",
-        help="Write what was found to FILE, which ends in .json (can be given several times)",
+        help="Write what was found to FILE, which ends in .json, .md, .html or .sarif "
+        "(can be given several times)",
     )
     group.addoption(
         "--etl-diagrams-pending",
         metavar="DIR",
         help="Write the new drawing of each diagram that fails below DIR",
+    )
+    group.addoption(
+        "--etl-diagrams-fail-on",
+        metavar="LEVEL",
+        help="The least grave drifts that fail: any (all), warning or breaking",
+    )
+    group.addoption(
+        "--etl-diagrams-base",
+        metavar="REV",
+        help="Also tell what changed since the snapshots of a git revision",
+    )
+    group.addoption(
+        "--etl-diagrams-base-fail-on",
+        metavar="LEVEL",
+        help="Fail for what changed since the base, too: never (the default), any, warning or "
+        "breaking",
+    )
+    group.addoption(
+        _CATALOGUE,
+        action="store_true",
+        help="Print the rules of drift with their levels, and exit",
     )
     group.addoption(
         "--etl-diagrams-force-update",
@@ -72,6 +108,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     for name, kind, default, text in _INI_VALUES:
         parser.addini(name, text, type=kind, default=default)
+
+
+def pytest_cmdline_main(config: pytest.Config) -> pytest.ExitCode | None:
+    """Print the catalogue of rules instead of running, if that is asked for.
+
+    Raises pytest.UsageError for levels of rules that are wrong.
+    """
+    if not config.getoption(_CATALOGUE) or config.getoption("help", default=False):
+        return None
+    from pytest_etl_diagram.collection.catalogue_option import print_catalogue  # noqa: PLC0415
+
+    return print_catalogue(config)
 
 
 def pytest_configure(config: pytest.Config) -> None:

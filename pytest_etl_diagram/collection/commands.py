@@ -5,10 +5,8 @@ from __future__ import annotations
 import os
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import pytest
+import pytest
 
 _KEPT_OPTIONS = ("-c", "--config-file", "--rootdir", "-o", "--override-ini")
 """What a command line must repeat for pytest to see the same project."""
@@ -19,6 +17,14 @@ def accept_command(config: pytest.Config, nodeid: str) -> str:
     words = ["pytest", *_kept(config.invocation_params.args), "--etl-diagrams", "--snapshot-update"]
     argument = _argument(config, nodeid)
     return " ".join(quote(word) for word in [*words, *argument])
+
+
+def accept_all_command(config: pytest.Config) -> str:
+    """Return the command that writes all snapshots of what this run looked at."""
+    words = ["pytest", *_kept(config.invocation_params.args), "--etl-diagrams", "--snapshot-update"]
+    if config.args_source is pytest.Config.ArgsSource.ARGS:
+        words += [arg for arg in config.args if arg in config.invocation_params.args]
+    return " ".join(quote(word) for word in words)
 
 
 def quote(word: str, system: str = os.name) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from pytest_etl_diagram.collection.items import DiagramItem
-from pytest_etl_diagram.report import Entry, located, to_json
+from pytest_etl_diagram.policy import unused
+from pytest_etl_diagram.report import Entry, to_json
 
 if TYPE_CHECKING:
     import pytest
@@ -13,7 +15,9 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.collection.verdict import Verdict
 
 Packed = dict[str, Any]
-"""A `status`, and for report files the whole `entry`, in dicts, lists and strings."""
+"""A `status`, the text of what changed `since` the base revision, and of what drifted, or for
+report files of everything, the whole `entry`, in dicts, lists and strings. `used` holds what to
+say of the remarks that counted, were they unused."""
 
 
 def pack_result(item: pytest.Item, *, with_entry: bool) -> Packed:
@@ -22,10 +26,12 @@ def pack_result(item: pytest.Item, *, with_entry: bool) -> Packed:
     An item that is no diagram, or that didn't get as far as a verdict, is an error.
     """
     if not isinstance(item, DiagramItem) or item.verdict is None:
-        return {"status": "error"}
-    packed: Packed = {"status": item.verdict.status}
-    if with_entry:
-        packed["entry"] = to_json(_entry(item, item.verdict))
+        return {"status": "error", "used": []}
+    verdict = item.verdict
+    used = [asdict(unused(each)) for each in verdict.used | item.since.used]
+    packed: Packed = {"status": verdict.status, "since": item.since.text, "used": used}
+    if with_entry or verdict.committed or item.since.text:
+        packed["entry"] = to_json(_entry(item, verdict))
     return packed
 
 
@@ -39,6 +45,9 @@ def _entry(item: DiagramItem, verdict: Verdict) -> Entry:
         item.snapshot.relative_to(item.config.rootpath).as_posix(),
         verdict.status,
         diagram.graph,
-        located(diagram, verdict.drifts, item.readings.project.locate),
+        verdict.drawing,
+        verdict.committed,
+        item.since.comparison,
         verdict.text if verdict.status == "error" else "",
+        item.since.is_new,
     )

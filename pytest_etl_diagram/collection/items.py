@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pytest_etl_diagram.collection.completeness import MARKER
+from pytest_etl_diagram.collection.painting import PaintedText
 from pytest_etl_diagram.collection.problems import problem_line
+from pytest_etl_diagram.collection.readings import fatal_problems
+from pytest_etl_diagram.collection.since import Since, since_base
 from pytest_etl_diagram.collection.verdict import Verdict, judge
 from pytest_etl_diagram.snapshot import write_atomically
 
@@ -32,7 +35,7 @@ class _Item(pytest.Item):
     def repr_failure(self, excinfo: Any, style: Any = None) -> Any:  # noqa: ANN401 -- as pytest has it
         """Return the text of a failure; of any other error, pytest's traceback."""
         if isinstance(excinfo.value, DiagramFailure):
-            return str(excinfo.value)
+            return PaintedText(str(excinfo.value))
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[os.PathLike[str] | str, int, str]:
@@ -62,13 +65,22 @@ class DiagramItem(_Item):
         self.hidden = hidden
         self.snapshot = readings.snapshot_of(diagram)
         self.verdict: Verdict | None = None
+        self.since = Since()
 
     def runtest(self) -> None:
         """Compare, or update; raises DiagramFailure if they differ."""
         self.verdict = verdict = judge(self)
+        self.since = since_base(self, verdict.drawing)
         if verdict.text:
             self._leave_pending(verdict.drawing)
             raise DiagramFailure(verdict.text)
+        if self.since.fails:
+            raise DiagramFailure(self.since.text)
+
+    def siblings(self) -> tuple[Diagram, ...]:
+        """Return all diagrams of the same file, this one among them; none where it is hidden."""
+        reading = self.readings.read(self.path)
+        return () if fatal_problems(reading) else reading.diagrams
 
     def _leave_pending(self, drawing: str) -> None:
         settings = self.readings.settings

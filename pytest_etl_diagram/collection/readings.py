@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pytest_etl_diagram.collection.comments import KnownComments
+from pytest_etl_diagram.collection.history import History
 from pytest_etl_diagram.collection.projects import ProjectDrawing, ProjectReading
 from pytest_etl_diagram.collection.survey import Survey
 from pytest_etl_diagram.diagrams import lineage
@@ -39,7 +41,7 @@ class Readings:
         problems: Iterable[Problem] = (),
         project_files: Callable[[Path], list[Path]] = lambda _: [],
     ) -> None:
-        """Start with nothing read; `problems` are those that are known before.
+        """Start with nothing read but the base revision; `problems` are those known before.
 
         `flow_options` tells by a file's relative path what is known of its entry points,
         `project_files` the files of the project that a file belongs to.
@@ -57,6 +59,8 @@ class Readings:
         self._sets = tuple(
             kind for name, kind in kinds().items() if kind.scope == SET and name in settings.kinds
         )
+        self.history = History(settings)
+        self.comments = KnownComments(settings.rootdir)
         self._project_files = project_files
         self._problems = frozenset(problems)
         self._alone: dict[Path, Reading] = {}
@@ -130,7 +134,10 @@ class Readings:
             *(d for r in files for d in r.diagrams),
             *(d for r in projects for d in r.diagrams),
         ]
-        problems = [*(r.problems for r in files), *(r.faults for r in projects)]
+        wrong, unused = self.comments.survey(
+            {s for r in files for s in (r.source, *r.dependencies)}
+        )
+        problems = [*(r.problems for r in files), *(r.faults for r in projects), wrong]
         return Survey(
             frozenset(self._collected),
             frozenset(self.relative(self.snapshot_of(diagram)) for diagram in diagrams),
@@ -140,6 +147,7 @@ class Readings:
             frozenset(self._unclear),
             frozenset(self.relative(d.snapshot) for d, r in self._projects.items() if not r.faults),
             self._problems.union(*problems),
+            unused,
         )
 
     def _draw(self, drawing: ProjectDrawing, readings: Iterable[Reading]) -> ProjectReading:

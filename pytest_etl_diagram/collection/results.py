@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
+from pytest_etl_diagram.collection.base import gone_since, since_lines, succeeded
 from pytest_etl_diagram.collection.completeness import narrowed_by
+from pytest_etl_diagram.collection.drifted import Drifted
 from pytest_etl_diagram.collection.entries import Packed, pack_result
 from pytest_etl_diagram.collection.items import DiagramItem, SourceItem
+from pytest_etl_diagram.collection.leftovers import leftovers
+from pytest_etl_diagram.collection.looks import tell_worker
 from pytest_etl_diagram.collection.orphans import find_orphans, remove
+from pytest_etl_diagram.collection.outputs import Outputs
+from pytest_etl_diagram.collection.painting import PaintedText
 from pytest_etl_diagram.collection.survey import Survey
 from pytest_etl_diagram.collection.terminal import Summary, write_summary
-from pytest_etl_diagram.report import from_json, write
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Sequence
@@ -22,8 +27,6 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.collection.readings import Readings
     from pytest_etl_diagram.model import Problem
     from pytest_etl_diagram.sources.territory import Territory
-
-_PACKAGE = "pytest-etl-diagram"
 
 _ATTRIBUTE = "etl_diagram"
 """The name under which a test report carries what its diagram's item found."""
@@ -53,6 +56,7 @@ class DiagramResults:
         self.reported: set[str] = set()
         self.surveys: list[Survey] = []
         self.is_cut_short = False
+        self.outputs = Outputs(config, self.settings)
         self.summary = Summary()
 
     @pytest.hookimpl(wrapper=True)
@@ -62,15 +66,18 @@ class DiagramResults:
         """Put what an item found on its test report, which xdist sends to the controller."""
         report = yield
         if call.when == "call" and isinstance(item, (DiagramItem, SourceItem)):
-            setattr(report, _ATTRIBUTE, pack_result(item, with_entry=bool(self.settings.reports)))
+            setattr(report, _ATTRIBUTE, pack_result(item, with_entry=self.outputs.need_entries))
         return report
 
+    @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Take what the report of an item carries."""
+        """Take what the report of an item carries; its text has lost its colours under xdist."""
         self.reported.add(report.nodeid)
         packed = getattr(report, _ATTRIBUTE, None)
         if packed is not None:
             self.packed[report.nodeid] = packed
+            if isinstance(report.longrepr, str):
+                report.longrepr = cast("Any", PaintedText(report.longrepr))
 
     def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
         """Note that somebody took diagrams out of the run."""
@@ -80,6 +87,11 @@ class DiagramResults:
     def pytest_keyboard_interrupt(self) -> None:
         """Note that the run didn't end by itself: Ctrl+C, or `pytest.exit` with any status."""
         self.is_cut_short = True
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: Any) -> None:  # noqa: ANN401 -- xdist's
+        """Tell an xdist worker how wide the terminal is."""
+        tell_worker(node, self.config)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:  # noqa: ANN401 -- xdist's
@@ -106,18 +118,31 @@ class DiagramResults:
         for other in self.surveys:
             survey |= other
         is_full = self._is_full(session, exitstatus, survey)
+        survey = replace(survey, snapshots=survey.snapshots | succeeded(self.packed, "committed"))
         orphans = self._orphans(survey, is_full=is_full)
         left, fate, fails = self._deal_with(orphans, is_full=is_full)
-        notes = self._write_reports(left, survey)
+        unused = leftovers(self.settings.policy, survey, self.packed.values(), is_full=is_full)
+        contents = self.outputs.contents(
+            self.packed,
+            self._relative(left),
+            _sorted(survey.problems | unused),
+            self._gone(survey, is_full=is_full),
+        )
+        notes = self.outputs.write(contents)
         if (fails or notes) and session.exitstatus in _NORMAL_ENDS:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
         self.summary = Summary(
             statuses=[packed["status"] for packed in self.packed.values()],
-            problems=[problem for problem in _sorted(survey.problems) if not problem.fatal],
+            drifted=[Drifted.of(entry) for entry in contents.entries if entry.committed],
+            accept_command=contents.accept_command,
+            fail_on=self.settings.policy.fail_on,
+            problems=[problem for problem in contents.problems if not problem.fatal],
             orphans=self._relative(orphans),
             fate=fate,
             failing=fails,
-            notes=notes,
+            since=since_lines(contents, self.packed),
+            notes=[*notes, *self.outputs.hints()],
+            commands=self.outputs.commands(contents),
         )
 
     def _is_full(self, session: pytest.Session, exitstatus: int, survey: Survey) -> bool:
@@ -152,18 +177,17 @@ class DiagramResults:
         reason = narrowed_by(self.config)
         return f"kept in a partial run ({reason})" if reason else "kept, as not every diagram ran"
 
-    def _write_reports(self, orphans: list[Path], survey: Survey) -> list[str]:
-        """Write the report files; return what to say of those that couldn't be."""
-        packed = [self.packed[nodeid].get("entry") for nodeid in sorted(self.packed)]
-        entries = [from_json(entry) for entry in packed if entry is not None]
-        problems = _sorted(survey.problems)
-        notes = []
-        for path in self.settings.reports:
-            try:
-                write(path, entries, self._relative(orphans), problems, ".", version(_PACKAGE))
-            except OSError as error:  # noqa: PERF203 -- the other reports are still worth having
-                notes.append(f"--etl-diagrams-report: {path} can't be written: {error.strerror}")
-        return notes
+    def _gone(self, survey: Survey, *, is_full: bool) -> tuple[str, ...]:
+        """Return the snapshots of the base revision that no diagram has any more."""
+        drawn = survey.snapshots | succeeded(self.packed, "base")
+        known = survey.sources - survey.unclear
+
+        def is_known(source: str) -> bool:
+            if not source:
+                return is_full and not survey.unclear
+            return source in known or not (self.settings.rootdir / source).exists()
+
+        return gone_since(self.readings.history.base, drawn, self.settings.kinds, is_known)
 
     def _relative(self, paths: list[Path]) -> list[str]:
         return [path.relative_to(self.settings.rootdir).as_posix() for path in paths]

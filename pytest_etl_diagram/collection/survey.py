@@ -16,7 +16,8 @@ class Survey:
     diagrams are compared with, `sources` the files, all relative to the root
     folder. `unclear` are the sources that might hold more than could be read.
     `projects` are the whole projects that could be drawn, by the paths of their
-    snapshots.
+    snapshots. `unused` are what to say of the comments that allow or rename
+    something, should nothing turn out to be covered by them.
     """
 
     nodeids: frozenset[str] = frozenset()
@@ -25,6 +26,7 @@ class Survey:
     unclear: frozenset[str] = frozenset()
     projects: frozenset[str] = frozenset()
     problems: frozenset[Problem] = frozenset()
+    unused: frozenset[Problem] = frozenset()
 
     def __or__(self, other: Survey) -> Survey:
         """Return what both processes found."""
@@ -35,19 +37,22 @@ class Survey:
             self.unclear | other.unclear,
             self.projects | other.projects,
             self.problems | other.problems,
+            self.unused | other.unused,
         )
 
     def pack(self) -> dict[str, Any]:
         """Return the survey as plain data, which a worker process can send."""
         names = {name: sorted(getattr(self, name)) for name in _SETS_OF_NAMES}
-        return {**names, "problems": [asdict(problem) for problem in self.problems]}
+        problems = {name: [asdict(each) for each in getattr(self, name)] for name in _PROBLEMS}
+        return {**names, **problems}
 
     @classmethod
     def unpack(cls, data: dict[str, Any]) -> Survey:
         """Return the survey that `pack` made `data` of."""
-        problems = frozenset(Problem(**problem) for problem in data["problems"])
+        problems, unused = (frozenset(Problem(**p) for p in data[name]) for name in _PROBLEMS)
         names = {name: frozenset(data[name]) for name in _SETS_OF_NAMES}
-        return cls(**names, problems=problems)
+        return cls(**names, problems=problems, unused=unused)
 
 
 _SETS_OF_NAMES = ("nodeids", "snapshots", "sources", "unclear", "projects")
+_PROBLEMS = ("problems", "unused")

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_etl_diagram.collection.drifted import Drifted, allowed_lines, lenient_lines, level_lines
+from pytest_etl_diagram.collection.painting import PLAIN, Markup
 from pytest_etl_diagram.collection.problems import problem_line
 from pytest_etl_diagram.report import STATUSES
 
@@ -16,21 +18,34 @@ if TYPE_CHECKING:
 
     from pytest_etl_diagram.model import Problem
 
+Line = tuple[str, Markup]
+"""A line with its colours."""
+
+_QQ = -2
+"""The verbosity of `-qq`, which leaves out all that doesn't fail."""
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What a run has to say at its end.
 
-    `orphans` are paths relative to the root folder, `fate` what became of them
-    and `failing` whether they made the run fail.
+    `drifted` are the diagrams that aren't as committed. `orphans` are paths relative to
+    the root folder, `fate` what became of them and `failing` whether they made the run
+    fail. `since` is a headline and the texts of what changed since the base revision.
+    `commands` are for GitHub, which reads them in the output.
     """
 
     statuses: Sequence[str] = ()
+    drifted: Sequence[Drifted] = ()
+    accept_command: str = ""
+    fail_on: str = "any"
     problems: Sequence[Problem] = ()
     orphans: Sequence[str] = ()
     fate: str = ""
     failing: bool = False
+    since: Sequence[str] = ()
     notes: Sequence[str] = ()
+    commands: Sequence[str] = ()
 
 
 def write_summary(reporter: pytest.TerminalReporter, summary: Summary) -> None:
@@ -38,20 +53,42 @@ def write_summary(reporter: pytest.TerminalReporter, summary: Summary) -> None:
     lines = list(_lines(summary, reporter.verbosity))
     if lines:
         reporter.section("etl diagrams", "-")
-        for line in lines:
-            reporter.line(line)
+        for line, markup in lines:
+            reporter.line(line, **markup)
 
 
-def _lines(summary: Summary, verbosity: int) -> Iterator[str]:
+def _lines(summary: Summary, verbosity: int) -> Iterator[Line]:
+    if verbosity > _QQ:
+        yield from _since(summary, verbosity)
     if verbosity >= 0:
-        yield _counts(summary.statuses)
-    if summary.orphans and (summary.failing or verbosity > -2):  # noqa: PLR2004 -- -qq
-        yield f"{_number(len(summary.orphans), 'snapshot')} without a diagram, {summary.fate}:"
-        yield from (f"  {path}" for path in summary.orphans)
-    if summary.problems and verbosity > -2:  # noqa: PLR2004 -- -qq
-        yield f"{_number(len(summary.problems), 'warning')}:"
-        yield from (f"  {problem_line(problem)}" for problem in summary.problems)
-    yield from summary.notes
+        yield _counts(summary.statuses), PLAIN
+    if summary.orphans and (summary.failing or verbosity > _QQ):
+        yield (
+            f"{_number(len(summary.orphans), 'snapshot')} without a diagram, {summary.fate}:",
+            PLAIN,
+        )
+        yield from ((f"  {path}", PLAIN) for path in summary.orphans)
+    if verbosity > _QQ:
+        yield from _warnings(summary.problems)
+        yield from lenient_lines(summary.drifted, summary.fail_on, summary.accept_command)
+        yield from allowed_lines(summary.drifted)
+    yield from level_lines(summary.drifted, summary.fail_on, summary.accept_command)
+    yield from ((note, PLAIN) for note in (*summary.notes, *summary.commands))
+
+
+def _since(summary: Summary, verbosity: int) -> Iterator[Line]:
+    """Yield what changed since the base revision; with `-q` only the headline of each diagram."""
+    most = None if verbosity >= 0 else 1
+    for text in summary.since[:1]:
+        yield text, PLAIN
+    for text in summary.since[1:]:
+        yield from ((f"  {line}".rstrip(), PLAIN) for line in text.split("\n")[:most])
+
+
+def _warnings(problems: Sequence[Problem]) -> Iterator[Line]:
+    if problems:
+        yield f"{_number(len(problems), 'warning')}:", PLAIN
+        yield from ((f"  {problem_line(problem)}", PLAIN) for problem in problems)
 
 
 def _counts(statuses: Iterable[str]) -> str:

@@ -6,31 +6,35 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.collection.commands import accept_command
+from pytest_etl_diagram.collection.looks import look_of
 from pytest_etl_diagram.collection.problems import problem_line
-from pytest_etl_diagram.drift import compare
+from pytest_etl_diagram.collection.ruling import ruled, ruled_successor
 from pytest_etl_diagram.errors import SnapshotFormatError
 from pytest_etl_diagram.mermaid import FORMAT_VERSION, format_version, parse, render
+from pytest_etl_diagram.policy import is_failing
 from pytest_etl_diagram.report import failure, layout_only, missing
 from pytest_etl_diagram.snapshot import diff_lines, matches_snapshot, read_snapshot
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.collection.items import DiagramItem
-    from pytest_etl_diagram.model import Drift
-
-_HARMLESS = "info"
+    from pytest_etl_diagram.collection.ruling import Ruled
+    from pytest_etl_diagram.policy import Remark
+    from pytest_etl_diagram.report import Comparison
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of a diagram: one of report.STATUSES, its drifts, and the text of the failure.
+    """What became of a diagram: one of report.STATUSES, and the text of the failure.
 
-    `drawing` is the new text of the snapshot.
+    `drawing` is the new text of the snapshot. `committed` compares with the snapshot, or
+    with that of a predecessor, where they differ. `used` are the remarks that counted.
     """
 
     status: str
     drawing: str
-    drifts: tuple[Drift, ...] = ()
+    committed: Comparison | None = None
     text: str = ""
+    used: frozenset[Remark] = frozenset()
 
 
 def judge(item: DiagramItem) -> Verdict:
@@ -41,9 +45,15 @@ def judge(item: DiagramItem) -> Verdict:
         return _difference(item, committed or "", drawing, "")
     if item.hidden and committed != drawing:
         return Verdict("error", drawing, text=_incomplete(item))
+    history = item.readings.history
+    before = history.predecessor(item.diagram, item.siblings()) if committed is None else None
     if matches_snapshot(item, drawing):
+        if before is not None:
+            history.succeed(before)
         return Verdict("passed" if committed == drawing else "updated", drawing)
     command = accept_command(item.config, item.nodeid)
+    if before is not None:
+        return _judged(item, drawing, ruled_successor(item, before), command)
     if committed is None:
         return Verdict("missing", drawing, text=missing(item.diagram, drawing, command))
     return _difference(item, committed, drawing, command)
@@ -51,29 +61,32 @@ def judge(item: DiagramItem) -> Verdict:
 
 def _difference(item: DiagramItem, committed: str, drawing: str, command: str) -> Verdict:
     """Say how a diagram differs from what was committed; no command if none would help."""
-    name = item.snapshot.relative_to(item.config.rootpath).as_posix()
     try:
         document = parse(committed)
     except SnapshotFormatError as error:
         advice = f"\n\nWrite it anew with:  {command}" if command else ""
-        return Verdict("error", drawing, text=f"{name}: {error}{advice}")
-    drifts = _reaching(item, compare(document.graph, item.diagram.graph))
-    diff = diff_lines(committed, drawing, name)
-    if not drifts:
-        return Verdict("drifted", drawing, text=layout_only(item.diagram, diff, command))
-    text = failure(item.diagram, drifts, item.readings.project.locate, diff, command)
-    return Verdict("drifted", drawing, drifts, text)
+        return Verdict("error", drawing, text=f"{_name(item)}: {error}{advice}")
+    return _judged(item, drawing, ruled(item, document.graph, committed), command)
 
 
-def _reaching(item: DiagramItem, drifts: tuple[Drift, ...]) -> tuple[Drift, ...]:
-    """Add to drifts that may harm what follows which pipelines that is."""
-    if all(drift.level == _HARMLESS for drift in drifts):
-        return drifts
-    pipelines = item.readings.downstream_of(item.path, item.diagram)
-    return tuple(
-        drift if drift.level == _HARMLESS else replace(drift, pipelines=pipelines)
-        for drift in drifts
-    )
+def _judged(item: DiagramItem, drawing: str, result: Ruled, command: str) -> Verdict:
+    """Decide under the project's threshold, and write the text of a failure."""
+    comparison, used = result
+    fail_on = item.readings.settings.policy.fail_on
+    verdict = Verdict("passed", drawing, comparison, used=used)
+    if not any(is_failing(hit, fail_on) for hit in comparison.drifts):
+        return verdict
+    look = look_of(item.config)
+    diff = diff_lines(comparison.text, drawing, _name(item), comparison.snapshot)
+    if comparison.graph == item.diagram.graph and not comparison.snapshot:
+        text = layout_only(item.diagram, diff, command, look)
+    else:
+        text = failure(item.diagram, comparison.drifts, diff, command, look)
+    return replace(verdict, status="drifted", text=text)
+
+
+def _name(item: DiagramItem) -> str:
+    return item.snapshot.relative_to(item.config.rootpath).as_posix()
 
 
 def _incomplete(item: DiagramItem) -> str:

@@ -20,7 +20,10 @@ class PipelineProject:
 
     def __init__(self, pytester, monkeypatch):
         monkeypatch.delenv("CI", raising=False)
-        for name in ("PYTEST_ADDOPTS", "PYTEST_XDIST_WORKER", "PYTEST_XDIST_WORKER_COUNT"):
+        for name in (
+            "PYTEST_ADDOPTS", "PYTEST_XDIST_WORKER", "PYTEST_XDIST_WORKER_COUNT",
+            "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE",
+        ):  # fmt: skip
             monkeypatch.delenv(name, raising=False)  # those of the run that tests us
         self.pytester = pytester
         self.root = pytester.path

@@ -13,7 +13,7 @@ def mixed(sales):
     sales.accept()
     (sales.root / "dags/old.py").unlink()
     sales.write_dag("dags/drifted.py", "drifted", tasks=(("extract", 0), ("load", 0)))
-    sales.write_dag("dags/new.py", "new")
+    sales.write_dag("dags/new.py", "new", tasks=(("poll", 0), ("split", 1), ("publish", 0)))
     sales.write("dags/broken.py", "from airflow import DAG\nSYNTAX! = (\n")
     return sales
 
@@ -36,12 +36,41 @@ def test_report_holds_what_was_found(mixed, workers):
     drifted = report["diagrams"][0]
     assert drifted["nodeid"] == "dags/drifted.py::dag[drifted]"
     assert drifted["snapshot"] == "__etl_diagrams__/dags/drifted.py/dag.drifted.md"
-    assert [drift["rule"] for drift in drifted["drift"]] == ["retries-removed"]
+    assert [(d["rule"], d["fails"]) for d in drifted["drift"]] == [("retries-removed", True)]
     assert drifted["drift"][0]["location"]["path"] == "dags/drifted.py"
     names = {node["name"] for node in drifted["graph"]["nodes"]}
     assert {"extract", "load"} <= names
     assert report["orphans"] == ["__etl_diagrams__/dags/old.py/dag.old.md"]
     assert [problem["path"] for problem in report["problems"]] == ["dags/broken.py"]
+
+
+def test_sarif_holds_what_was_found(mixed):
+    mixed.run("--etl-diagrams-report=report.sarif")
+    (run,) = read(mixed, "report.sarif")["runs"]
+    assert {
+        result["ruleId"]: physical(result)["artifactLocation"]["uri"] for result in run["results"]
+    } == {
+        "retries-removed": "dags/drifted.py",
+        "snapshot-missing": "dags/new.py",
+        "source-unread": "dags/broken.py",
+        "snapshot-orphaned": "__etl_diagrams__/dags/old.py/dag.old.md",
+    }
+    lines = {result["ruleId"]: physical(result).get("region") for result in run["results"]}
+    assert lines["retries-removed"]["startLine"] > 1
+
+
+def physical(result):
+    return result["locations"][0]["physicalLocation"]
+
+
+def test_diagram_that_drifts_below_the_threshold_is_reported_as_passed_with_its_drifts(mixed):
+    for level, status in (("breaking", "passed"), ("any", "drifted")):
+        mixed.write_dag("dags/drifted.py", "drifted", tasks=(("extract", 4), ("load", 0)))
+        mixed.run(f"--etl-diagrams-fail-on={level}", "--etl-diagrams-report=report.json")
+        report = read(mixed)
+        drifted = report["diagrams"][0]
+        assert (report["fail_on"], drifted["status"]) == (level, status)
+        assert [(d["level"], d["fails"]) for d in drifted["drift"]] == [("info", level == "any")]
 
 
 def test_reports_of_one_process_and_of_xdist_are_equal(mixed):

@@ -56,14 +56,27 @@ def test_shown_command_accepts_this_diagram_and_no_other(sales):
     sales.run("dags/sales.py").assert_outcomes(passed=1)
 
 
-def test_failure_is_printed_whole(project):
+def test_failure_is_printed_whole_if_the_run_is_verbose(project):
     tasks = tuple((f"step_{number:03}", 2) for number in range(120))
     project.write_dag("dags/sales.py", "sales", tasks=tasks)
     project.accept()
     project.write_dag("dags/sales.py", "sales", tasks=tuple((name, 0) for name, _ in tasks))
-    text = project.run().stdout.str()
-    assert all(f"* {name}" in text for name, _ in tasks)
+    text = project.run("-v").stdout.str()
+    assert all(f"- {name} " in text for name, _ in tasks)
+    assert "-v shows" not in text
     assert "truncated" not in text
+
+
+def test_failure_is_short_and_says_what_it_leaves_out(project):
+    tasks = tuple((f"step_{number:03}", number) for number in range(1, 120))
+    project.write_dag("dags/sales.py", "sales", tasks=tasks)
+    project.accept()
+    project.write_dag("dags/sales.py", "sales", tasks=tuple((name, 0) for name, _ in tasks))
+    lines = project.run().stdout.lines
+    first = next(number for number, line in enumerate(lines) if "drifted: 119 breaking" in line)
+    last = next(number for number, line in enumerate(lines) if "etl-diagram: allow" in line)
+    assert last - first < 40
+    assert any("more; -v shows them" in line for line in lines[first:last])
 
 
 def test_snapshot_checked_out_with_crlf_is_equal(sales):
