@@ -6,10 +6,9 @@ drawing the example's committed snapshot. A test holds the README to both.
 
 from __future__ import annotations
 
-import re
 import tempfile
 
-from tests.example.project import EVENTS, ROOT, Example
+from tests.example.project import EVENTS, ROOT, Example, failures
 
 README = ROOT / "README.md"
 CHANGE = ("retries=4", "retries=0")
@@ -28,15 +27,7 @@ def with_pictures(text):
         example = Example(folder)
         text = _put(text, "drawing", f"```mermaid\n{example.drawing(DRAWING)}```")
         example.replace(EVENTS, *CHANGE)
-        return _put(text, "failing run", f"```text\n{failure(example.run().text)}\n```")
-
-
-def failure(output):
-    """Return what pytest prints of failures, without what differs from run to run."""
-    found = re.search(r"^=+ FAILURES =+$.*?(?=^-+ etl diagrams)", output, re.DOTALL | re.MULTILINE)
-    if found is None:
-        raise ValueError(f"no failures in:\n{output}")
-    return found.group().rstrip()
+        return _put(text, "failing run", f"```text\n{failures(example.run().text)}\n```")
 
 
 def _put(text, name, picture):
