@@ -20,9 +20,10 @@ def located(
     """Give each drift its location in the current code of its diagram.
 
     That is the first of its own places that there is (the line of a setting), else
-    that of the first of its nodes that is still there, else the diagram's own, else
-    its source file as a whole. `locate` works out the line of a place (1-based; 0:
-    the whole file) and is asked once a place.
+    that of the first of its nodes that is still there (of the neighbours of what is gone
+    one in the diagram's own file), else the diagram's own, else its source file as a
+    whole. `locate` works out the line of a place (1-based; 0: the whole file) and is asked
+    once a place.
     """
     drifts = tuple(drifts)
     shared = sharing(diagram, drifts)
@@ -34,11 +35,21 @@ def located(
             known[place] = locate(place)
         return None if place is None else known[place]
 
+    def by_nearness(drift: Drift) -> list[str]:
+        """Put what stands in the diagram's own file first, where what changed is gone."""
+        if not drift.nodes or shared.place(drift.nodes[0]) is not None:
+            return list(drift.nodes)
+        return sorted(drift.nodes, key=lambda node: _path(shared.place(node)) != diagram.source)
+
     def hit(drift: Drift) -> LocatedDrift:
-        stage = location((*drift.nodes, "")) or Location(diagram.source)
+        stage = location((*by_nearness(drift), "")) or Location(diagram.source)
         return LocatedDrift(drift, location(drift.places) or stage, stage=stage)
 
     return tuple(map(hit, drifts))
+
+
+def _path(place: Place | None) -> str:
+    return "" if place is None else place.path
 
 
 def gathered(hits: Sequence[LocatedDrift], kind: str) -> tuple[LocatedDrift, ...]:

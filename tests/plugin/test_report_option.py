@@ -106,3 +106,13 @@ def test_report_that_cannot_be_written_fails_the_run(sales):
 def test_collect_only_writes_no_report(sales):
     sales.run("--collect-only", "--etl-diagrams-report=report.json")
     assert not (sales.root / "report.json").exists()
+
+
+def test_a_page_without_the_extra_is_written_and_says_what_to_install(sales, monkeypatch):
+    from pytest_etl_diagram.report.html import engine  # noqa: PLC0415 -- as the run imports it
+
+    monkeypatch.setattr(engine, "_PACKAGE", "no_such_package_as_this")
+    result = sales.run("--etl-diagrams-report=report.html")
+    assert result.ret == 0
+    result.stdout.fnmatch_lines(['*pip install "pytest-etl-diagram?html?"*'])
+    assert "<html" in (sales.root / "report.html").read_text(encoding="utf-8")

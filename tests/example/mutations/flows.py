@@ -43,7 +43,7 @@ FLOWS = (
         DAILY_FLOW,
         (Edit(DAILY, CHECK, ""),),
         tuple(
-            Told("quality-check-removed", check, "return self.target.upsert(rows, table)", BASE)
+            Told("quality-check-removed", check, "return self.succeeded(execution_date, ")
             for check in ("check_quality", "duplicate_check", "null_check", "range_check")
         ),
     ),

@@ -8,6 +8,7 @@ from tests.example.project import BASE, DAILY, STREAM
 
 DAILY_CALLS = f"{DAILY}::sequence[DailySalesPipeline.run]"
 STREAM_CALLS = f"{STREAM}::sequence[StreamingETL.run]"
+RUN = "    def run(self, execution_date: date) -> RunResult:"
 UPSERT = "return self.target.upsert(rows, table)"
 AGGREGATED = "return Aggregator(BY_PRODUCT_AND_DATE).transform(sales)"
 
@@ -17,12 +18,9 @@ MESSAGES = (
         DAILY_CALLS,
         (Edit(DAILY, CHECK, ""),),
         (
-            Told("quality-check-removed", "DailySalesPipeline → DailySalesPipeline", UPSERT, BASE),
-            *(
-                3
-                * (Told("quality-check-removed", "DailySalesPipeline → validators", UPSERT, BASE),)
-            ),
-            Told("message-removed", "DailySalesPipeline → validators", UPSERT, BASE),
+            Told("quality-check-removed", "DailySalesPipeline → DailySalesPipeline", RUN),
+            *(3 * (Told("quality-check-removed", "DailySalesPipeline → validators", RUN),)),
+            Told("message-removed", "DailySalesPipeline → validators", RUN),
             Told(
                 "message-removed",
                 "DailySalesPipeline → validators",
