@@ -24,8 +24,14 @@ def config(*, isatty, columns, told=None):
     [(True, 72, 72), (True, 300, 100), (True, 20, 50), (False, 72, 100)],
     ids=["a terminal", "a wide one", "a tiny one", "a pipe"],
 )
-def test_a_text_is_as_wide_as_the_terminal_within_reason(isatty, columns, width):
+def test_a_text_is_as_wide_as_the_terminal_within_reason(monkeypatch, isatty, columns, width):
+    monkeypatch.delenv("COLUMNS", raising=False)
     assert look_of(config(isatty=isatty, columns=columns)).width == width
+
+
+def test_a_pipe_is_as_wide_as_the_environment_says(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "72")
+    assert look_of(config(isatty=False, columns=72)).width == 72
 
 
 def test_a_worker_writes_for_the_terminal_of_its_controller():
