@@ -29,6 +29,7 @@ const showPage = () => {
   const state = readState();
   showTheme();
   if (state.open) showDiagram(state);
+  else if (document.getElementById("search")) filterRows(); // made anew it would lose its focus
   else showOverview();
   document.getElementById("home").href = overviewHash();
 };
