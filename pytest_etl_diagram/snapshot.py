@@ -81,15 +81,19 @@ def find_snapshots(folder: Path) -> Iterator[CommittedDiagram]:
 
 
 def read_snapshot(path: Path) -> str | None:
-    r"""Return a snapshot's text, None without one.
+    """Return a snapshot's text, None without one."""
+    try:
+        return decode_snapshot(path.read_bytes())
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def decode_snapshot(data: bytes) -> str:
+    r"""Return the text of a snapshot's bytes.
 
     Lines end in `\n` however git checked the file out. Bytes that aren't UTF-8
     become replacement characters, which no drawing holds.
     """
-    try:
-        data = path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
     return data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
 
 

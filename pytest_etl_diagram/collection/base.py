@@ -9,6 +9,7 @@ import pytest
 from pytest_etl_diagram.errors import RevisionError
 from pytest_etl_diagram.mermaid import header
 from pytest_etl_diagram.report import visible
+from pytest_etl_diagram.snapshot import decode_snapshot
 from pytest_etl_diagram.sources.revisions import files_at
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def base_snapshots(settings: Settings) -> Mapping[str, str]:
         found = files_at(settings.base, settings.rootdir, below, ".md")
     except RevisionError as error:
         raise pytest.UsageError(f"--etl-diagrams-base: {settings.base!r} {error}") from error
-    texts = {path: _text(data) for path, data in found.items()}
+    texts = {path: decode_snapshot(data) for path, data in found.items()}
     return {path: text for path, text in texts.items() if header(text) is not None}
 
 
@@ -83,7 +84,3 @@ def since_lines(contents: Contents, packed: Mapping[str, Packed]) -> list[str]:
     gone = [f"{visible(path)} is gone" for path in contents.gone]
     title = f"Since {visible(contents.base)}: {told or 'no diagram changed'}"
     return [title, *(text for text in texts if text), *gone]
-
-
-def _text(data: bytes) -> str:
-    return data.decode("utf-8-sig", "replace").replace("\r\n", "\n")

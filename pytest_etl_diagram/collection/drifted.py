@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_etl_diagram.collection.painting import LEVEL_MARKUP, PLAIN
 from pytest_etl_diagram.drift import LEVELS
 from pytest_etl_diagram.policy import is_failing
-from pytest_etl_diagram.report import counted, listed, visible
+from pytest_etl_diagram.report import counted, counted_levels, listed, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.collection.painting import Markup
     from pytest_etl_diagram.model import Drift, LocatedDrift
     from pytest_etl_diagram.report import Entry
-
-_PLURALS = {"breaking": "breaking", "warning": "warnings", "info": "info"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +50,10 @@ def level_lines(
         worst = next((level for level in LEVELS if each.rules(level, fail_on)), "info")
         rules = listed(each.rules(worst, fail_on) or ["layout-only"])
         by_level[worst].append(f"{each.diagram} ({rules})")
-    counts = [
-        f"{len(found)} {level if len(found) == 1 else _PLURALS[level]}"
-        for level, found in by_level.items()
-        if found
-    ]
     if failing:
+        counts = counted_levels({level: len(found) for level, found in by_level.items()})
         worst = next(level for level, found in by_level.items() if found)
-        line = f"{len(failing)} drifted: {', '.join(counts)}; accept with  {command}"
+        line = f"{len(failing)} drifted: {counts}; accept with  {command}"
         yield line, LEVEL_MARKUP[worst]
     for level, found in by_level.items():
         if found:

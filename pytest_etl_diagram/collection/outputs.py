@@ -88,7 +88,7 @@ class Outputs:
         """Return the commands that make GitHub show drifts at their lines, if this runs there."""
         if not self.is_github:
             return []
-        return workflow_commands(contents, self.prefix)
+        return workflow_commands(contents)
 
     def _write(self, path: Path, contents: Contents) -> None:
         """Write a report; a job's summary is added to, as other steps write there too."""

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.collection.comments import today
+from pytest_etl_diagram.collection.predecessors import Predecessor
 from pytest_etl_diagram.drift import compare, file_moved, layout_only
 from pytest_etl_diagram.policy import Remark, allow, levelled, renames
 from pytest_etl_diagram.report import Comparison, gathered, located
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.collection.items import DiagramItem
-    from pytest_etl_diagram.collection.predecessors import Predecessor
     from pytest_etl_diagram.model import Drift, Graph, LocatedDrift
 
 _HARMLESS = "info"
@@ -25,10 +25,7 @@ Ruled = tuple[Comparison, frozenset[Remark]]
 
 def ruled(item: DiagramItem, old: Graph, text: str) -> Ruled:
     """Compare the diagram of `item` with an `old` graph, of a snapshot with another `text`."""
-    pairs, remarks = _renames(item, old)
-    drifts = compare(old, item.diagram.graph, pairs)
-    hits, used = _under_policy(item, drifts or (layout_only(item.diagram.graph.title),))
-    return Comparison(old, text, hits, renamed=pairs), used | remarks
+    return ruled_successor(item, Predecessor("", text, old, item.diagram.source))
 
 
 def ruled_successor(item: DiagramItem, old: Predecessor) -> Ruled:

@@ -11,7 +11,7 @@ from pytest_etl_diagram.report.github import workflow_commands
 from pytest_etl_diagram.report.look import WIDTH, Look
 from pytest_etl_diagram.report.places import gathered, located
 from pytest_etl_diagram.report.text import DIFF_TITLE, failure, layout_only, missing, since
-from pytest_etl_diagram.report.words import counted, listed, named, visible
+from pytest_etl_diagram.report.words import counted, counted_levels, listed, named, visible
 from pytest_etl_diagram.report.writing import FORMATS, append, write
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Look",
     "append",
     "counted",
+    "counted_levels",
     "failure",
     "from_json",
     "gathered",

@@ -23,17 +23,16 @@ _ESCAPES = (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"))
 _PROPERTY_ESCAPES = (*_ESCAPES, (":", "%3A"), (",", "%2C"))
 
 
-def workflow_commands(contents: Contents, prefix: str) -> list[str]:
+def workflow_commands(contents: Contents) -> list[str]:
     """Return the commands (`::error file=…,line=…::…`) that show what failed at its lines.
 
-    Worst first. What is allowed or below the threshold isn't shown. `prefix` is the path of
-    the root folder in the repository, "" or ending in a slash. Each command is one line,
-    without control characters.
+    Worst first. What is allowed or below the threshold isn't shown. Each command is one
+    line, without control characters.
     """
     failing = (finding for finding in findings(contents) if finding.fails)
     lines: list[str] = []
     for level, found in groupby(failing, lambda finding: finding.level):
-        lines += _of_level(_COMMANDS[level], list(found), contents.accept_command, prefix)
+        lines += _of_level(_COMMANDS[level], list(found), contents.accept_command, contents.prefix)
     return lines
 
 

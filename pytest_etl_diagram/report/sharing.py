@@ -65,7 +65,7 @@ class Sharing:
         around = {group.id: group.parent for group in self.diagram.graph.groups}
         chains = {one.id: list(_chain(one.group, around)) for one in nodes.values()}
         for giver in ("", *reversed(chains[owner])):
-            place = self.places.get(f"{giver or 's_schedule'}#{_DEFAULTS}")
+            place = self.places.get(f"{giver or _WHOLE}#{_DEFAULTS}")
             if place is not None:
                 yield (
                     place,

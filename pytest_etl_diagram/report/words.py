@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_etl_diagram.drift import LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pytest_etl_diagram.model import Diagram, Drift, LocatedDrift, Location
 
@@ -51,11 +51,15 @@ def listed(names: Sequence[str], most: int = SHOWN_NAMES) -> str:
 
 def counted(drifts: Iterable[Drift]) -> str:
     """Write how many drifts there are of each level, worst first: `2 breaking, 1 warning`."""
-    counts = Counter(drift.level for drift in drifts)
+    return counted_levels(Counter(drift.level for drift in drifts))
+
+
+def counted_levels(counts: Mapping[str, int]) -> str:
+    """Write how many there are of each level, worst first; those that there are none of not."""
     return ", ".join(
         f"{counts[level]} {level if counts[level] == 1 else _PLURALS[level]}"
         for level in LEVELS
-        if counts[level]
+        if counts.get(level)
     )
 
 

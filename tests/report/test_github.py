@@ -35,7 +35,7 @@ def unescaped(text):
 
 
 def commands(contents=CONTENTS, prefix=""):
-    return [read(line) for line in workflow_commands(contents, prefix)]
+    return [read(line) for line in workflow_commands(replace(contents, prefix=prefix))]
 
 
 def rules(contents=CONTENTS):
@@ -43,7 +43,7 @@ def rules(contents=CONTENTS):
 
 
 def test_a_drift_is_an_annotation_at_its_line():
-    (line,) = workflow_commands(only(WARNING), "")
+    (line,) = workflow_commands(only(WARNING))
     assert line == (
         "::warning file=dags/sales.py,line=9,"
         "title=operator-changed%3A a stage runs on another operator (dag sales)"
@@ -78,7 +78,7 @@ def test_all_that_fails_is_told_worst_first():
 
 @pytest.mark.parametrize("hits", [(ALLOWED,), (BELOW,), (ALLOWED, BELOW)])
 def test_what_is_allowed_or_below_the_threshold_is_not_told(hits):
-    assert workflow_commands(only(*hits, fail_on="warning"), "") == []
+    assert workflow_commands(only(*hits, fail_on="warning")) == []
 
 
 def test_what_changed_since_the_base_is_told_where_it_fails():
@@ -123,7 +123,7 @@ def test_names_do_not_end_a_command_or_steer_a_terminal():
         location=Location(f"dags/{HOSTILE}.py", 3),
     )
     named = replace(entry("sales", "drifted", moved), name=HOSTILE)
-    lines = workflow_commands(replace(only(), entries=(named,)), "")
+    lines = workflow_commands(replace(only(), entries=(named,)))
     assert len(lines) == 1
     assert all(unicodedata.category(character)[0] != "C" for character in lines[0])
     level, properties, message = read(lines[0])

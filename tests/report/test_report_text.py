@@ -16,6 +16,7 @@ from report_cases import CASES, COMMAND, SOURCE, STAGES, locate, sales, shape
 from pytest_etl_diagram.drift import compare
 from pytest_etl_diagram.model import Diagram, Edge, Graph, Node
 from pytest_etl_diagram.report import Look, failure, gathered, layout_only, located, missing
+from pytest_etl_diagram.report.look import PLAIN
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -24,12 +25,12 @@ def hits_of(old: Graph, diagram: Diagram):
     return gathered(located(diagram, compare(old, diagram.graph), locate), diagram.kind)
 
 
-def text_of(case, look=Look()) -> str:  # noqa: B008
+def text_of(case, look=PLAIN) -> str:
     hits = hits_of(sales(), case.diagram)
     return failure(case.diagram, hits, case.diff_lines, COMMAND, look)
 
 
-def failure_of(old: Graph, new: Graph, places=(), look=Look()) -> str:  # noqa: B008
+def failure_of(old: Graph, new: Graph, places=(), look=PLAIN) -> str:
     diagram = Diagram("dag", new.title, "dags/x.py", new, tuple(places))
     return failure(diagram, hits_of(old, diagram), [], "pytest --snapshot-update", look)
 
