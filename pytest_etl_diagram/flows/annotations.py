@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.errors import SourceError
@@ -109,14 +110,18 @@ def resolve(it: Tracer, annotation: tree.Expr | None, scope: Scope) -> object | 
 
 def _quoted(it: Tracer, value: object, scope: Scope) -> object | None:
     """Resolve an annotation that is written as text: a forward reference."""
-    if not isinstance(value, str):
-        return None
+    parsed = _parsed(value) if isinstance(value, str) else None
+    return None if parsed is None else resolve(it, parsed, scope)
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> tree.Expr | None:
     try:
-        body = parse("annotation", f"{value}\n").body
+        body = parse("annotation", f"{text}\n").body
     except SourceError:
         return None
     first = body[0] if body else None
-    return resolve(it, first.value, scope) if isinstance(first, tree.Evaluate) else None
+    return first.value if isinstance(first, tree.Evaluate) else None
 
 
 def _generic(it: Tracer, annotation: tree.Subscript, scope: Scope) -> object | None:

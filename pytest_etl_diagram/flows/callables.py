@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pytest_etl_diagram.frontends.airflow.workflows import dags
 
@@ -23,8 +23,20 @@ class TaskCall(NamedTuple):
     place: Place | None
 
 
-def callables(it: Interpreter, module: ModuleValue) -> Iterator[TaskCall]:
-    """Yield what the tasks of the DAGs in an evaluated module call, by their ids."""
+CALLABLES: Final = "callables"
+"""Where an interpreter's `state` keeps, by module, what was found."""
+
+
+def callables(it: Interpreter, module: ModuleValue) -> tuple[TaskCall, ...]:
+    """Return what the tasks of the DAGs in an evaluated module call, by their ids."""
+    known: Any = it.state.setdefault(CALLABLES, {})
+    if module.path not in known:
+        known[module.path] = tuple(_found(it, module))
+    found: tuple[TaskCall, ...] = known[module.path]
+    return found
+
+
+def _found(it: Interpreter, module: ModuleValue) -> Iterator[TaskCall]:
     for dag in sorted(dags(it, module), key=lambda each: each.dag_id):
         for task_id in sorted(dag.tasks):
             task = dag.tasks[task_id]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pytest_etl_diagram.evaluate.values import Args
-from pytest_etl_diagram.flows.structure.definitions import walk
 from pytest_etl_diagram.flows.values import Product
 from pytest_etl_diagram.syntax import tree
+from pytest_etl_diagram.syntax.tree.walking import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

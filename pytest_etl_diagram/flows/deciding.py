@@ -151,6 +151,7 @@ def step_of(
         extra = checked_facts(rest, parameter_names(function))
         facts = (*facts, *(fact for fact in extra if fact[0] not in known))
     if _starts_a_pipeline(it, invocation, inner):
+        it.left_out = it.left_out or not it.through
         inner = inner if it.through else ()
         facts = (("pipeline", f"{component}.{function.name}"), *facts)
     step = Step(

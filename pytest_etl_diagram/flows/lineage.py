@@ -15,10 +15,10 @@ from pytest_etl_diagram.flows.data import (
     steps_of,
 )
 from pytest_etl_diagram.flows.endpoints import built_in
-from pytest_etl_diagram.flows.entries import MAIN_BLOCK, entries
+from pytest_etl_diagram.flows.entries import MAIN_BLOCK
 from pytest_etl_diagram.flows.operators import operator_endpoints
 from pytest_etl_diagram.flows.programs import programs
-from pytest_etl_diagram.flows.reading import trace
+from pytest_etl_diagram.flows.reading import trace_through, traced_entries
 from pytest_etl_diagram.flows.task_work import Work, work_of
 from pytest_etl_diagram.frontends.airflow.workflows import dags
 from pytest_etl_diagram.model import Lineage
@@ -100,10 +100,10 @@ def _of_entries(
     own = {flow.name: flow for flow in flows if all(name != "dag" for name, _ in flow.trigger)}
     starting = {name for name, flow in own.items() if _starts_others(flow)} | (STARTERS - drawn)
     table = options.endpoints or built_in()
-    for entry in entries(it, module, it.modules.parse(module.path), options):
+    for entry in traced_entries(it, module, options):
         if entry.name not in starting or entry.task or entry.cls is not None:
             continue
-        traced = trace(it, module, replace(entry, through=True), table)
+        traced = trace_through(it, module, entry, table)
         if not traced.too_long:
             yield from _parts(traced.flow)
             own |= {entry.name: traced.flow} if entry.name in own else {}

@@ -29,13 +29,19 @@ _BREAKS: Final = re.compile(r"&&|\|\||[;|\n]")
 
 def programs(task: Task) -> Iterator[str]:
     """Yield the files of what a task starts as a program of its own, as the task names them."""
-    for name in _SCRIPTS:
-        value = plain(task.fields.get(name))
+    for value in _given(task, _SCRIPTS):
         if isinstance(value, str) and value.endswith(".py"):
             yield value
-    words = [value for name in _COMMANDS if (value := plain(task.fields.get(name))) is not None]
-    yield from _of_command(" ".join(_text(value) for value in words))
+    command = " ".join(_text(value) for value in _given(task, _COMMANDS))
+    if command:
+        yield from _of_command(command)
     yield from _of_dbt_group(task.fields.get("project_config"))
+
+
+def _given(task: Task, names: tuple[str, ...]) -> Iterator[object]:
+    """Yield the values of those of some fields that a task has."""
+    values = (plain(task.fields[name]) for name in names if name in task.fields)
+    return (value for value in values if value is not None)
 
 
 def _text(value: object) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from pytest_etl_diagram.evaluate.scope import Scope
 from pytest_etl_diagram.evaluate.values import Args, Dict
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.syntax import tree
 
 
+TRACED = "traced"
+"""Where an interpreter's `state` keeps, by name, the entry points that were traced."""
 IDS_OF_AN_ENTRY = 100_000
 """Ids of steps are told apart by it: an object may hold what another entry point's steps gave."""
 
@@ -50,6 +52,7 @@ class Traced:
 
     `too_long` says why the flow isn't whole, "" where it is. `connections` are the ids of the
     orchestrator's connections that it opens, `made` where it makes objects (see `Structure`).
+    `left_out` says that it starts other pipelines, which weren't traced with it.
     """
 
     entry: Entry
@@ -58,6 +61,7 @@ class Traced:
     too_long: str = ""
     connections: frozenset[str] = frozenset()
     made: tuple[tuple[str, str, str, Place], ...] = ()
+    left_out: bool = False
 
 
 def read_flows(
@@ -75,6 +79,7 @@ def read_flows(
     functions = [trace(it, module, e, table, built) for e in possible if e.cls is None]
     methods = [trace(it, module, e, table, built) for e in possible if e.cls is not None]
     traced = sorted((*functions, *methods), key=lambda each: each.entry.name)
+    it.state[TRACED] = {each.entry.name: each for each in traced}
     found = drawn(traced)
     for each in found:
         if each.too_long:
@@ -135,7 +140,31 @@ def trace(
     flow = Flow(entry.name, module.path, body, owner, trigger, place, entry.started, idle)
     opened = frozenset(tracer.connections)
     made = tuple((cls.name, cls.path, maker, place) for cls, maker, place in tracer.makings)
-    return Traced(entry, flow, frozenset(tracer.reached), too_long, opened, made)
+    reached = frozenset(tracer.reached)
+    return Traced(entry, flow, reached, too_long, opened, made, tracer.left_out)
+
+
+def traced_entries(it: Interpreter, module: ModuleValue, options: FlowOptions) -> list[Entry]:
+    """Return the possible entry points of a module, as they were traced where they were."""
+    traced: Any = it.state.get(TRACED)
+    if traced is None:
+        return entries(it, module, it.modules.parse(module.path), options)
+    return [each.entry for each in traced.values()]
+
+
+def trace_through(it: Interpreter, module: ModuleValue, entry: Entry, table: Table) -> Traced:
+    """Trace one entry point with the pipelines that it starts.
+
+    What was traced for its drawing tells the same of a function that is given nothing and
+    starts no others. A method is traced there on the one object that its module makes.
+    """
+    traced: Any = it.state.get(TRACED, {})
+    known: Traced | None = traced.get(entry.name)
+    if known is not None and not known.left_out and entry.cls is None and entry.given is None:
+        own = known.entry
+        if own.function is entry.function and own.body is entry.body and own.cls is None:
+            return known
+    return trace(it, module, replace(entry, through=True), table)
 
 
 def triggers(body: Block, entry: Entry, tracer: Tracer, source: str) -> tuple[Fact, ...]:

@@ -40,15 +40,16 @@ def parts(piece: Piece) -> Iterator[Block]:
 
 def pieces(block: Block, *, inner: bool = False) -> Iterator[Piece]:
     """Yield every piece in a block, however deep; with `inner` also what calls do inside."""
-    waiting = list(reversed(block))
+    waiting = list(block[::-1])
     while waiting:
         piece = waiting.pop()
         yield piece
-        below = list(parts(piece))
-        if inner and isinstance(piece, Step):
-            below.append(piece.inner)
-        for part in reversed(below):
-            waiting.extend(reversed(part))
+        if isinstance(piece, Step):
+            if inner:
+                waiting += piece.inner[::-1]
+        elif not isinstance(piece, (Note, Exit)):
+            for part in reversed(list(parts(piece))):
+                waiting += part[::-1]
 
 
 def is_meaningful(block: Block) -> bool:

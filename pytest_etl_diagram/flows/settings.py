@@ -116,8 +116,9 @@ def _chosen(given: Mapping[str, object]) -> tuple[Fact, ...]:
     """Return what of some named values is architecture, in the order to show."""
     found: dict[str, str] = {}
     for name in ARCHITECTURE:
-        for key, value in _facts(SAME.get(name, name), given.get(name)):
-            found.setdefault(key, value)
+        if name in given:
+            for key, value in _facts(SAME.get(name, name), given[name]):
+                found.setdefault(key, value)
     return tuple(found.items())
 
 

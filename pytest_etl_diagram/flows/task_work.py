@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from pytest_etl_diagram.evaluate.values import Args, ClassValue
 from pytest_etl_diagram.flows.data import endpoints_of, functions_of
 from pytest_etl_diagram.flows.entries import Entry, class_of, function_of, method_of
-from pytest_etl_diagram.flows.reading import trace
+from pytest_etl_diagram.flows.reading import trace_through
 from pytest_etl_diagram.flows.values import Product
 from pytest_etl_diagram.frontends.standard.functions import Partial
 
@@ -69,7 +69,7 @@ def _traced(work: Work, entry: Entry) -> Done:
     if key not in work.known:
         if len(work.known) >= MAX_TRACES:
             return Done()
-        traced = trace(work.it, work.module, entry, work.table)
+        traced = trace_through(work.it, work.module, entry, work.table)
         body = () if traced.too_long else traced.flow.body
         path = entry.cls.path if entry.cls is not None else function.path
         work.known[key] = Done(
@@ -96,7 +96,7 @@ def _entries(task: Task) -> Iterator[Entry]:
         cls = class_of(value)
         name = f"{cls.name}.{function.name}" if cls is not None else function.name
         for given in _given(task, function, before, method=cls is not None):
-            yield Entry(name, function, cls, given=given, through=True)
+            yield Entry(name, function, cls, given=given)
     elif isinstance(task.cls, ClassValue):
         yield from _of_operator(task, task.cls)
 
@@ -105,7 +105,7 @@ def _of_operator(task: Task, cls: ClassValue) -> Iterator[Entry]:
     for name in METHODS:
         method = method_of(cls, name)
         if method is not None:
-            yield Entry(f"{cls.name}.{name}", method, cls, given=Args([task]), through=True)
+            yield Entry(f"{cls.name}.{name}", method, cls, given=Args([task]))
 
 
 def _given(

@@ -10,8 +10,9 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from pytest_etl_diagram.evaluate.expressions import EVALUATE
 from pytest_etl_diagram.evaluate.faults import FAULTS
 from pytest_etl_diagram.evaluate.interpreter import Interpreter
 from pytest_etl_diagram.evaluate.scope import Exhausted, Raised, Scope, Signal
@@ -51,11 +52,18 @@ from pytest_etl_diagram.flows.words import shown
 from pytest_etl_diagram.syntax import tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from pytest_etl_diagram.flows.endpoints import Table
     from pytest_etl_diagram.flows.tree import Block, Piece
     from pytest_etl_diagram.model import Place
+
+_EVALUATE: Mapping[type, Callable[[Any, Any, Scope], object]] = {
+    **EVALUATE,
+    **expressions.TRACED,
+}
+_RUN: Mapping[type, Callable[[Any, Any, Scope], Signal]] = {**RUN, **statements.TRACED}
+"""How expressions and statements are traced; what isn't special is evaluated."""
 
 EXITS = frozenset(("sys.exit", "exit", "quit", "os._exit"))
 """Functions that end the program."""
@@ -92,7 +100,8 @@ class Tracer(Interpreter):
     - `samples`, `sampling`: the objects that are being made for the sake of annotations.
     - `type_names`: by module, what it imports for type checkers only.
     - `connections`: the ids of the orchestrator's connections that are opened.
-    - `through`: what other pipelines do that are started is taken down, too.
+    - `through`: what other pipelines do that are started is taken down, too; `left_out` says
+      that it was not, where there is some.
     - `makings`: where objects of the project's classes are made, and by which class ("": none).
     - `idle`: by their tests, where decisions stand on which nothing depends.
     """
@@ -132,6 +141,7 @@ class Tracer(Interpreter):
         self.given: dict[int, tuple[object, object]] = {}
         self.connections: set[str] = set()
         self.through = False
+        self.left_out = False
         self.makings: dict[tuple[ClassValue, str, Place], None] = {}
         self.idle: dict[str, Place] = {}
 
@@ -225,16 +235,14 @@ class Tracer(Interpreter):
 
     def eval(self, node: tree.Expr, scope: Scope) -> object:
         """Return the value of an expression, its calls taken down."""
-        traced = expressions.TRACED.get(type(node))
-        return super().eval(node, scope) if traced is None else traced(self, node, scope)
+        return _EVALUATE[type(node)](self, node, scope)
 
     def run(self, block: tree.Block, scope: Scope) -> Signal:
         """Run statements; one that can't be evaluated doesn't end the flow."""
         for node in block:
             self.step()
-            traced = statements.TRACED.get(type(node)) or RUN[type(node)]
             try:
-                signal = traced(self, node, scope)
+                signal = _RUN[type(node)](self, node, scope)
             except (Raised, Exhausted, *FAULTS) as error:  # plain errors are the code's own
                 if isinstance(error, TooLong):
                     raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pytest_etl_diagram.flows.endpoints import Placeholder
@@ -60,13 +61,18 @@ def guessed(operator: str, keywords: Mapping[str, object], table: Table) -> tupl
     return tuple(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=4096)
 def _system(text: str, table: Table) -> str:
     """Return the system that a name has in it, "" for none; the longest word counts."""
     lowered = text.lower().replace("_", "")
-    for word in sorted(table.words, key=lambda each: (-len(each), each)):
-        if word in lowered and table.systems[table.words[word]] in _MOVED:
-            return table.words[word]
-    return ""
+    return next((system for word, system in _moved(table) if word in lowered), "")
+
+
+@lru_cache(maxsize=64)
+def _moved(table: Table) -> tuple[tuple[str, str], ...]:
+    """Return the words for systems that operators move data between, the longest first."""
+    words = sorted(table.words.items(), key=lambda each: (-len(each[0]), each))
+    return tuple((word, system) for word, system in words if table.systems[system] in _MOVED)
 
 
 def _system_of_connection(keywords: Mapping[str, object], table: Table) -> str:

@@ -1,32 +1,11 @@
-"""Layer: graphs as Mermaid text and as snapshot files, and back."""
+"""Layer: graphs as Mermaid text and as snapshot files, and back.
 
-from __future__ import annotations
+    header      the first lines of a snapshot, which most of a run is content with
+    document    a whole snapshot file
+    writing     a graph → its drawing
+    reading     a drawing → its graph
+    split       a graph that is too big for one drawing → several
+    joining     drawings → the graph that they show
 
-from pytest_etl_diagram.mermaid.document import (
-    FORMAT_VERSION,
-    Document,
-    format_version,
-    header,
-    parse,
-    render,
-)
-from pytest_etl_diagram.mermaid.parts import HOST, Limits
-from pytest_etl_diagram.mermaid.reading import read
-from pytest_etl_diagram.mermaid.split import Drawing, drawings, join
-from pytest_etl_diagram.mermaid.writing import write
-
-__all__ = [
-    "FORMAT_VERSION",
-    "HOST",
-    "Document",
-    "Drawing",
-    "Limits",
-    "drawings",
-    "format_version",
-    "header",
-    "join",
-    "parse",
-    "read",
-    "render",
-    "write",
-]
+Nothing is imported here, so that a run pays for what it asks for.
+"""

@@ -12,26 +12,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from pytest_etl_diagram.errors import SnapshotFormatError
 from pytest_etl_diagram.mermaid.escape import MARKDOWN, escape
-from pytest_etl_diagram.mermaid.split import drawings, join
-from pytest_etl_diagram.mermaid.titles import heading, read_heading
+from pytest_etl_diagram.mermaid.header import FORMAT_VERSION, HEADER, WHOLE_PROJECT, header
+from pytest_etl_diagram.mermaid.split import drawings
+from pytest_etl_diagram.mermaid.titles import heading
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.model import Diagram, Graph
 
-FORMAT_VERSION = 1
-"""The version of the layout of drawings and files; another one is not compared."""
-
-_WHOLE_PROJECT = "the whole project"
-_HEADER = re.compile(
-    r"\s*(?P<heading># [^\n]*?)\r?\n"
-    rf"\s*Source: (?:`(?P<source>[^`\n]+)`|{_WHOLE_PROJECT})"
-    r" · format (?P<version>[0-9]+)\r?(?:\n|\Z)"
-)
-_VERSION = re.compile(r"\A\s*# [^\n]*\s+Source: [^\n]* · format ([0-9]+)\n")
 _NOT_IN_CODE = re.compile(r"[^ !-$&-_a-~\u00c0-\u1fff\u2c00-\u2fef\u3040-\ud7ff]|\A | \Z|(?<= ) ")
 """What a path in backticks doesn't show as it is: `%`, backticks, controls, lost blanks."""
 
@@ -59,7 +49,7 @@ def render(diagram: Diagram) -> str:
 
 
 def _text(kind: str, name: str, source: str, graph: Graph) -> str:
-    shown = f"`{_NOT_IN_CODE.sub(_quoted, source)}`" if source else _WHOLE_PROJECT
+    shown = f"`{_NOT_IN_CODE.sub(_quoted, source)}`" if source else WHOLE_PROJECT
     blocks = [heading(kind, name), f"Source: {shown} · format {FORMAT_VERSION}"]
     for drawing in drawings(graph):
         if drawing.title:
@@ -72,30 +62,6 @@ def _quoted(match: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in match[0].encode())
 
 
-def header(text: str) -> tuple[str, str, str] | None:
-    """Return (source, kind, name) of a file that `render` wrote in any format version.
-
-    None for every other file. Only the first lines are looked at.
-    """
-    found = _HEADER.match(text)
-    if not found:
-        return None
-    try:
-        kind, name = read_heading(found["heading"])
-        return unquote(found["source"] or "", errors="strict"), kind, name
-    except (SnapshotFormatError, UnicodeDecodeError):
-        return None
-
-
-def format_version(text: str) -> int | None:
-    """Return the format version that the first lines of a snapshot name, None for other files.
-
-    A newer version may write its source line in a way that `header` doesn't know.
-    """
-    found = _VERSION.match(text)
-    return int(found[1]) if found else None
-
-
 def parse(text: str) -> Document:
     """Return what the snapshot file `text` says.
 
@@ -105,13 +71,15 @@ def parse(text: str) -> Document:
     """
     lines = [line.rstrip("\r") for line in text.split("\n")]
     _refuse_conflicts(lines)
-    found, about = _HEADER.match(text), header(text)
+    found, about = HEADER.match(text), header(text)
     if not (found and about):
         message = "not a snapshot of pytest-etl-diagram: heading and source line are missing"
         raise SnapshotFormatError(message)
     _refuse_other_version(int(found["version"]))
     starts, texts = _fences(lines)
     source, kind, name = about
+    from pytest_etl_diagram.mermaid.joining import join  # noqa: PLC0415 -- most runs only write
+
     graph = join(texts, starts=starts)
     _require_nothing_else(lines, _text(kind, name, source, graph).split("\n"))
     return Document(kind, name, source, FORMAT_VERSION, graph)

@@ -1,6 +1,6 @@
 """Text that Mermaid and Markdown would take for syntax, written so that they show it.
 
-One table of rules a place; every character that a rule matches is written as
+One table of rules a spot; every character that a rule matches is written as
 an entity (`#58;` in Mermaid, `&#58;` in Markdown), except ASCII letters and
 digits. The rules name fixed ranges of characters and no Unicode category, so
 that every Python writes the same bytes. What each rule is for was measured on
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from pytest_etl_diagram.errors import SnapshotFormatError
 
@@ -83,54 +84,70 @@ _IN_MARKDOWN = (
 )
 
 
-def _compiled(*tables: tuple[Rule, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(rule.pattern for table in tables for rule in table))
+@dataclass(frozen=True, slots=True, eq=False)
+class Spot:
+    """A place that text is written at: the rules there, and what opens and closes an entity."""
+
+    rules: tuple[Rule, ...]
+    opening: str = "#"
+    closing: str = ";"
 
 
-VALUE = _compiled(_IN_MERMAID)
+@cache
+def _pattern(spot: Spot) -> re.Pattern[str]:
+    """Return what is written as entities at `spot`; compiling it takes 5 ms, so only if used."""
+    return re.compile("|".join(rule.pattern for rule in spot.rules))
+
+
+VALUE = Spot(_IN_MERMAID)
 """Text behind a fact's name."""
 
-LINE = _compiled(_IN_MERMAID, _AT_LINE_START)
+LINE = Spot((*_IN_MERMAID, *_AT_LINE_START))
 """A line of a label that isn't taken apart: a group's name, an edge's label."""
 
-HEAD = _compiled(_IN_MERMAID, _AT_LINE_START, _IN_HEAD)
+HEAD = Spot((*_IN_MERMAID, *_AT_LINE_START, *_IN_HEAD))
 """A line of a node's label that must not look like `name: value`."""
 
-SAID = _compiled(_IN_MERMAID, _AT_LINE_START, _IN_SEQUENCE)
+_CLOSING = "#59;"
+"""What closes an entity where a `;` ends the statement."""
+
+SAID = Spot((*_IN_MERMAID, *_AT_LINE_START, *_IN_SEQUENCE), closing=_CLOSING)
 """A line of what a sequence says: a message, a note, the label of a frame."""
 
-ALIAS_HEAD = _compiled(_IN_MERMAID, _AT_LINE_START, _IN_HEAD, _IN_SEQUENCE, _IN_ALIAS)
+ALIAS_HEAD = Spot(
+    (*_IN_MERMAID, *_AT_LINE_START, *_IN_HEAD, *_IN_SEQUENCE, *_IN_ALIAS), closing=_CLOSING
+)
 """The same as HEAD in the label of a participant."""
 
-ALIAS_VALUE = _compiled(_IN_MERMAID, _IN_SEQUENCE)
+ALIAS_VALUE = Spot((*_IN_MERMAID, *_IN_SEQUENCE), closing=_CLOSING)
 """The same as VALUE in the label of a participant."""
 
-_OF_SEQUENCES = (SAID, ALIAS_HEAD, ALIAS_VALUE)
-
-TITLE = _compiled(_IN_MERMAID, _IN_HEAD)
+TITLE = Spot((*_IN_MERMAID, *_IN_HEAD))
 """A drawing's title, behind words of ours."""
 
-MARKDOWN = _compiled(_IN_MARKDOWN)
+MARKDOWN = Spot(_IN_MARKDOWN, opening="&#")
 """Text in a Markdown heading."""
 
-_UNDRAWABLE = re.compile(f"[{_NEVER_DRAWN}]")
+_UNDRAWABLE = f"[{_NEVER_DRAWN}]"
 _LATE_COLON = re.compile(r":(?=[^ ]*#)")
 _ENTITY = re.compile(rf"&?#([0-9]{{1,7}}|quot|lt|gt|amp);|{_SUBSTITUTE}([0-9a-f]{{1,6}})(?:;|#59;)")
 _SURROGATES = range(0xD800, 0xE000)
 _END_OF_UNICODE = 0x110000
 
 
-def escape(text: str, place: re.Pattern[str]) -> str:
-    """Return `text` as it is written at `place`, one of the patterns above."""
-    opening = "&#" if place is MARKDOWN else "#"
-    closing = "#59;" if place in _OF_SEQUENCES else ";"
-    return place.sub(lambda match: "".join(_entity(c, opening, closing) for c in match[0]), text)
+@lru_cache(maxsize=8192)
+def escape(text: str, spot: Spot) -> str:
+    """Return `text` as it is written at `spot`, one of those above."""
+    opening, closing = spot.opening, spot.closing
+    return _pattern(spot).sub(
+        lambda match: "".join(_entity(c, opening, closing) for c in match[0]), text
+    )
 
 
 def _entity(character: str, opening: str, closing: str) -> str:
     if character.isascii() and character.isalnum():
         return character
-    if _UNDRAWABLE.match(character):
+    if re.match(_UNDRAWABLE, character):
         return f"{_SUBSTITUTE}{ord(character):x}{closing}"
     if opening == "#" and character in _NAMED:
         return f"#{_NAMED[character]};"

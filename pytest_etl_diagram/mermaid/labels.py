@@ -26,8 +26,7 @@ from pytest_etl_diagram.mermaid.escape import (
 )
 
 if TYPE_CHECKING:
-    import re
-
+    from pytest_etl_diagram.mermaid.escape import Spot
     from pytest_etl_diagram.model import Fact
 
 BREAK = "<br/>"
@@ -39,9 +38,9 @@ _BARE = "operator"
 class Places:
     """How text is escaped in a drawing: in a line of its own, before and behind the separator."""
 
-    line: re.Pattern[str]
-    head: re.Pattern[str]
-    value: re.Pattern[str]
+    line: Spot
+    head: Spot
+    value: Spot
 
 
 FLOWCHART = Places(LINE, HEAD, VALUE)

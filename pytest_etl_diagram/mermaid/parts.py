@@ -48,7 +48,12 @@ class Part:
 
 def fits(graph: Graph, limits: Limits) -> bool:
     """Tell whether one drawing of `graph` keeps the limits."""
-    units = len(flowchart(graph).encode("utf-16-le")) // 2
+    return keeps(graph, flowchart(graph), limits)
+
+
+def keeps(graph: Graph, text: str, limits: Limits) -> bool:
+    """Tell whether the `text` of a drawing of `graph` keeps the limits."""
+    units = len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
     return len(graph.edges) <= limits.edges and units <= limits.characters
 
 

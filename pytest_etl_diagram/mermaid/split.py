@@ -1,4 +1,4 @@
-"""A graph too big for one drawing as several, and back.
+"""A graph too big for one drawing as several.
 
 A flowchart near a host's limit becomes an overview with a box for every part, then
 a drawing for every part: a group with all that is in it, or, if that is too
@@ -10,7 +10,7 @@ source's part has no room. An end in another drawing is shown under its own id
 in the class `elsewhere`. Values are never cut, so one node or edge whose own
 text is over the limit makes one drawing that hosts won't show.
 
-How a sequence is divided is told in `sequence_split`.
+How a sequence is divided is told in `sequence_split`; `joining` puts drawings together again.
 """
 
 from __future__ import annotations
@@ -18,21 +18,26 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.errors import SnapshotFormatError
-from pytest_etl_diagram.mermaid.lines import require_same, split_lines
 from pytest_etl_diagram.mermaid.overview import overview, part_name, shortened
-from pytest_etl_diagram.mermaid.parts import HOST, Limits, Part, bits_of, divide, fits, inside
-from pytest_etl_diagram.mermaid.reading import read_drawing
-from pytest_etl_diagram.mermaid.sequence_reading import read_sequence
-from pytest_etl_diagram.mermaid.sequence_split import pages, together
-from pytest_etl_diagram.mermaid.sequence_writing import HEADER, sequence_diagram
-from pytest_etl_diagram.mermaid.theme import ELSEWHERE, LOOKS, PART, SPLIT_LOOKS
+from pytest_etl_diagram.mermaid.parts import (
+    HOST,
+    Limits,
+    Part,
+    bits_of,
+    divide,
+    fits,
+    inside,
+    keeps,
+)
+from pytest_etl_diagram.mermaid.sequence_split import pages
+from pytest_etl_diagram.mermaid.sequence_writing import sequence_diagram
+from pytest_etl_diagram.mermaid.theme import ELSEWHERE, LOOKS
 from pytest_etl_diagram.mermaid.validity import check, is_sequence
 from pytest_etl_diagram.mermaid.writing import flowchart
 from pytest_etl_diagram.model import Edge, Graph, Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +54,14 @@ def drawings(graph: Graph, limits: Limits = HOST) -> tuple[Drawing, ...]:
     Raises ValueError for a graph that can't be drawn (see `write`).
     """
     check(graph, LOOKS)
+    text = sequence_diagram(graph) if is_sequence(graph) else flowchart(graph)
+    if keeps(graph, text, limits):
+        return (Drawing("", text),)
     if is_sequence(graph):
         return tuple(
             Drawing(page.title, sequence_diagram(page.graph, page.remark))
             for page in pages(graph, limits.characters)
         )
-    if fits(graph, limits):
-        return (Drawing("", flowchart(graph)),)
     parts = divide(graph, limits)
     charts = [("overview", page) for page in overview(graph, parts, limits)]
     for part in parts:
@@ -103,53 +109,3 @@ def _links(graph: Graph, edges: tuple[Edge, ...], limits: Limits, bits: str) -> 
 
 def _bits(edge: Edge) -> str:
     return bits_of(f"{edge.source} {edge.target} {edge.kind} {edge.label}")
-
-
-def join(texts: Sequence[str], limits: Limits = HOST, starts: Sequence[int] = ()) -> Graph:
-    """Return the graph that `drawings` was given, from the texts of its drawings.
-
-    `starts` are the numbers of the texts' first lines, for messages. Raises
-    SnapshotFormatError for what `drawings` would not write, which includes a
-    drawing changed by itself or left out; the last ones of a sequence are
-    missed only where the titles are compared too, in a file.
-    """
-    lines = starts or [1] * len(texts)
-    graph = _joined(list(zip(texts, lines, strict=True)))
-    try:
-        expected = drawings(graph, limits)
-    except ValueError as error:
-        raise SnapshotFormatError(str(error)) from error
-    if len(expected) != len(texts):
-        message = f"{len(texts)} drawings stand where {len(expected)} would be written"
-        raise SnapshotFormatError(message)
-    for text, drawing, at in zip(texts, expected, lines, strict=True):
-        require_same(split_lines(text), drawing.text.split("\n"), at)
-    return graph
-
-
-def _joined(texts: list[tuple[str, int]]) -> Graph:
-    if texts[0][0].startswith(HEADER):
-        found = [(*read_sequence(text, at), at) for text, at in texts]
-        _require_one_diagram([graph for graph, _, _ in found])
-        return together(found)
-    charts = [read_drawing(text, at) for text, at in texts]
-    _require_one_diagram(charts)
-    return _merged(charts)
-
-
-def _require_one_diagram(pages: list[Graph]) -> None:
-    first = pages[0]
-    for page in pages:
-        if (page.kind, page.title, page.direction) != (first.kind, first.title, first.direction):
-            message = f"drawings of two diagrams: {first.title!r} and {page.title!r}"
-            raise SnapshotFormatError(message)
-
-
-def _merged(pages: list[Graph]) -> Graph:
-    own = [page for page in pages if all(node.role != PART for node in page.nodes)]
-    return replace(
-        pages[0],
-        groups=tuple(group for page in pages for group in page.groups),
-        nodes=tuple(n for page in own for n in page.nodes if n.role not in SPLIT_LOOKS),
-        edges=tuple(edge for page in own for edge in page.edges),
-    )

@@ -8,7 +8,7 @@ from pytest_etl_diagram.errors import SnapshotFormatError
 from pytest_etl_diagram.mermaid.escape import MARKDOWN, TITLE, escape, settle, unescape
 
 if TYPE_CHECKING:
-    import re
+    from pytest_etl_diagram.mermaid.escape import Spot
 
 WORDS = {
     "dag": "Airflow DAG",
@@ -59,8 +59,8 @@ def read_heading(line: str) -> tuple[str, str]:
     return _read(f"{line[2:]} ")
 
 
-def _words(kind: str, place: re.Pattern[str]) -> str:
-    return _HEADINGS.get(kind) or f"{escape(kind, place)}{_DIAGRAM}"
+def _words(kind: str, spot: Spot) -> str:
+    return _HEADINGS.get(kind) or f"{escape(kind, spot)}{_DIAGRAM}"
 
 
 def _read(text: str) -> tuple[str, str]:

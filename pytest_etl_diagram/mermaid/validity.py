@@ -59,7 +59,7 @@ def faults(graph: Graph, roles: Collection[str]) -> Iterator[Fault]:
             message = f"role {node.role!r} of node {node.id} is none of {', '.join(roles)}"
             yield Fault(node.id, message)
     for text in _texts(graph):
-        if _SURROGATE.search(text):
+        if not text.isascii() and _SURROGATE.search(text):
             yield Fault("", f"{text!r} holds half a character (a lone surrogate)")
 
 

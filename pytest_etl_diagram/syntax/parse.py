@@ -25,7 +25,7 @@ def parse(path: str, text: str) -> tree.Module:
     check_depth(path, text)
     concrete = concrete_module(path, text)
     try:
-        return tree.Module(path, block(Lowering(EXPRESSIONS), concrete))
+        return tree.Module(path, block(Lowering(EXPRESSIONS), concrete), text)
     except RecursionError as error:
         raise SourceError(path, 0, "too deeply nested to be read") from error
 

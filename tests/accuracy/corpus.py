@@ -86,7 +86,7 @@ def _fetch_source(source: str, wanted: list[File], place: Path) -> None:
     sys.stdout.flush()
     place.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=place.parent, prefix=".fetch-") as scratch:
-        wheel = _download(source, Path(scratch))
+        wheel = download(source, Path(scratch))
         tree = Path(scratch) / "tree"
         _extract(wheel, {_folder(file.path) for file in wanted}, tree)
         lacking = [file.path for file in wanted if not (tree / file.path).is_file()]
@@ -111,7 +111,7 @@ def _put(tree: Path, place: Path, wanted: list[str]) -> None:
             raise
 
 
-def _download(source: str, folder: Path) -> Path:
+def download(source: str, folder: Path) -> Path:
     """Download one wheel, whatever Python it is for: it is only unpacked."""
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
     command += ["--only-binary=:all:", "--ignore-requires-python", "--dest", str(folder), source]

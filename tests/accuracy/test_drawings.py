@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_etl_diagram.diagrams.project import Project
-from pytest_etl_diagram.mermaid import drawings, parse, render, write
+from pytest_etl_diagram.mermaid.document import parse, render
+from pytest_etl_diagram.mermaid.split import drawings
+from pytest_etl_diagram.mermaid.writing import write
 from tests.mermaid.real import meant, understood
 
 from .__main__ import TRUTH
@@ -26,7 +28,7 @@ DIGEST = """
 import hashlib, sys
 from pathlib import Path
 from pytest_etl_diagram.diagrams.project import Project
-from pytest_etl_diagram.mermaid import render
+from pytest_etl_diagram.mermaid.document import render
 digest = hashlib.sha256()
 for line in sys.stdin:
     base, path = map(Path, line.rstrip("\\n").split("\\t"))

@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 
 from pytest_etl_diagram.errors import SnapshotFormatError
-from pytest_etl_diagram.mermaid import Document, header, parse, render, write
+from pytest_etl_diagram.mermaid.document import Document, parse, render
+from pytest_etl_diagram.mermaid.header import header
+from pytest_etl_diagram.mermaid.writing import write
 from pytest_etl_diagram.model import Diagram, Edge, Graph, Node
 
 GRAPH = Graph(

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from pytest_etl_diagram.mermaid.escape import (
@@ -10,13 +8,11 @@ from pytest_etl_diagram.mermaid.escape import (
     MARKDOWN,
     TITLE,
     VALUE,
+    Spot,
     escape,
     settle,
     unescape,
 )
-
-if TYPE_CHECKING:
-    import re
 
 TABLE = (
     (VALUE, "0 2 * * *", "0 2 * * *"),
@@ -63,9 +59,9 @@ TABLE = (
 )
 
 
-@pytest.mark.parametrize(("place", "text", "written"), TABLE)
-def test_text_is_written_so_that_it_shows(place: re.Pattern[str], text: str, written: str) -> None:
-    assert escape(text, place) == written
+@pytest.mark.parametrize(("spot", "text", "written"), TABLE)
+def test_text_is_written_so_that_it_shows(spot: Spot, text: str, written: str) -> None:
+    assert escape(text, spot) == written
     assert unescape(written) == text
 
 

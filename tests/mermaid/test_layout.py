@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 
 from pytest_etl_diagram.errors import SnapshotFormatError
-from pytest_etl_diagram.mermaid import read, write
+from pytest_etl_diagram.mermaid.reading import read
 from pytest_etl_diagram.mermaid.theme import ARROWS, LOOKS, class_definitions
+from pytest_etl_diagram.mermaid.writing import write
 from pytest_etl_diagram.model import EDGE_KINDS, ROLES, Edge, Graph, Group, Node
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from pytest_etl_diagram.mermaid import read
-from pytest_etl_diagram.mermaid.split import drawings, join
+from pytest_etl_diagram.mermaid.joining import join
+from pytest_etl_diagram.mermaid.reading import read
+from pytest_etl_diagram.mermaid.split import drawings
 from tests.cases import diagrams, folders, readings
 from tests.mermaid.real import meant, understood
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from pytest_etl_diagram.mermaid import write
 from pytest_etl_diagram.mermaid.theme import STANDARD_ROLES
+from pytest_etl_diagram.mermaid.writing import write
 from pytest_etl_diagram.model import (
     EDGE_KINDS,
     FRAME_KINDS,

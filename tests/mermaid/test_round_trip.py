@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pytest_etl_diagram.mermaid import Limits, drawings, header, join, parse, read, render, write
+from pytest_etl_diagram.mermaid.document import parse, render
+from pytest_etl_diagram.mermaid.header import header
+from pytest_etl_diagram.mermaid.joining import join
+from pytest_etl_diagram.mermaid.parts import Limits
+from pytest_etl_diagram.mermaid.reading import read
+from pytest_etl_diagram.mermaid.split import drawings
+from pytest_etl_diagram.mermaid.writing import write
 from tests.mermaid.graphs import diagrams, graphs, sequences
 
 if TYPE_CHECKING:

@@ -6,8 +6,10 @@ from dataclasses import replace
 import pytest
 
 from pytest_etl_diagram.errors import SnapshotFormatError
-from pytest_etl_diagram.mermaid import parse, read, render, write
+from pytest_etl_diagram.mermaid.document import parse, render
+from pytest_etl_diagram.mermaid.reading import read
 from pytest_etl_diagram.mermaid.theme import FRAME_WORDS, MESSAGE_ARROWS
+from pytest_etl_diagram.mermaid.writing import write
 from pytest_etl_diagram.model import (
     FRAME_KINDS,
     MESSAGE_KINDS,

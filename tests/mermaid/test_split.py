@@ -7,7 +7,10 @@ from itertools import pairwise
 import pytest
 
 from pytest_etl_diagram.errors import SnapshotFormatError
-from pytest_etl_diagram.mermaid import HOST, Limits, drawings, join, parse, render
+from pytest_etl_diagram.mermaid.document import parse, render
+from pytest_etl_diagram.mermaid.joining import join
+from pytest_etl_diagram.mermaid.parts import HOST, Limits
+from pytest_etl_diagram.mermaid.split import drawings
 from pytest_etl_diagram.model import Diagram, Edge, Frame, Graph, Group, Message, Node, Section
 from tests.mermaid.real import understood
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from pytest_etl_diagram.flows.endpoints.call import Placeholder, shown
 from pytest_etl_diagram.flows.endpoints.references import resolve
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.flows.endpoints.table import Table
 
 
+Candidates: TypeAlias = "tuple[tuple[tuple[Row, ...], str], ...]"
+"""Rows that a call may be, in their order, with the type of its receiver, "" for a function."""
+
+
 class Match(NamedTuple):
     """A call with its row, and the type of its receiver, "" for a function."""
 
@@ -30,7 +34,8 @@ class Match(NamedTuple):
 
 def match(call: Call, table: Table) -> Match | None:
     """Return the first row that fits a call, None where the table knows nothing of it."""
-    for rows, owner in _candidates(call, table):
+    kind = call.receiver.type if call.receiver is not None and not call.callee else ""
+    for rows, owner in _candidates(call.callee, kind, call.method, call.hint, table):
         for row in rows:
             if fits(row, call):
                 return Match(call, row, owner, table)
@@ -39,22 +44,37 @@ def match(call: Call, table: Table) -> Match | None:
 
 def owner_of(call: Call, table: Table) -> str:
     """Return the type of a call's receiver: the one it has, or the one that its name hints at."""
-    kind = table.canonical(call.receiver.type) if call.receiver is not None else ""
-    return kind if table.known(kind) else table.type_of_hint(call.hint)
+    return _known_type(call.receiver.type if call.receiver is not None else "", call.hint, table)
 
 
-def _candidates(call: Call, table: Table) -> Iterator[tuple[tuple[Row, ...], str]]:
-    if call.callee:
-        name = table.canonical(call.callee)
-        yield table.rows(name), ""
-        above, _, method = name.rpartition(".")
-        owner = _type_at(above, table)
-    else:
-        owner, method = owner_of(call, table), call.method
+def _known_type(kind: str, hint: str, table: Table) -> str:
+    name = table.canonical(kind)
+    return name if table.known(name) else table.type_of_hint(hint)
+
+
+@lru_cache(maxsize=8192)
+def _candidates(callee: str, kind: str, method: str, hint: str, table: Table) -> Candidates:
+    """Return the rows that a call by these names may be, each with the receiver's type."""
+    found = _named(callee, table) if callee else _of_method(kind, method, hint, table)
+    return tuple((rows, owner) for rows, owner in found if rows)
+
+
+def _named(callee: str, table: Table) -> Iterator[tuple[tuple[Row, ...], str]]:
+    name = table.canonical(callee)
+    yield table.rows(name), ""
+    above, _, method = name.rpartition(".")
+    owner = _type_at(above, table)
     if table.known(owner):
-        for one in table.lineage(owner):
-            yield table.rows(f"{one}.{method}"), owner
-    elif not call.callee:
+        yield from ((table.rows(f"{one}.{method}"), owner) for one in table.lineage(owner))
+
+
+def _of_method(
+    kind: str, method: str, hint: str, table: Table
+) -> Iterator[tuple[tuple[Row, ...], str]]:
+    owner = _known_type(kind, hint, table)
+    if table.known(owner):
+        yield from ((table.rows(f"{one}.{method}"), owner) for one in table.lineage(owner))
+    else:
         yield table.rows(f"{ANY}.{method}"), ""
 
 

@@ -36,8 +36,8 @@ class Table:
     """
 
     __slots__ = (
-        "_canonical", "_hints", "_owners", "_raw", "_rows", "aliases", "hints", "hosts", "modes",
-        "noise", "schemes", "systems", "types", "words",
+        "_canonical", "_lineages", "_owners", "_patterns", "_raw", "_rows", "_types_of_hints",
+        "aliases", "hints", "hosts", "modes", "noise", "schemes", "systems", "types", "words",
     )  # fmt: skip
 
     def __init__(self, *documents: Mapping[str, Any]) -> None:
@@ -58,7 +58,9 @@ class Table:
         self._owners.update(self.types)
         self._rows: dict[str, tuple[Row, ...]] = {}
         self._canonical: dict[str, str] = {}
-        self._hints: list[tuple[re.Pattern[str], str]] = []
+        self._lineages: dict[str, tuple[str, ...]] = {}
+        self._patterns: list[tuple[re.Pattern[str], str]] = []
+        self._types_of_hints: dict[str, str] = {}
 
     def _merge(self, document: Mapping[str, Any]) -> None:
         for name in "systems schemes hosts words modes aliases types".split():
@@ -88,12 +90,15 @@ class Table:
             self._rows[name] = () if found is None else rows_of(found)
         return self._rows[name]
 
-    def lineage(self, kind: str) -> Iterator[str]:
-        """Yield a type and those it is like, nearest first."""
-        seen = [kind]
-        for one in seen:
-            yield one
-            seen += [like for like in self.types.get(one, {}).get("like", ()) if like not in seen]
+    def lineage(self, kind: str) -> tuple[str, ...]:
+        """Return a type and those it is like, nearest first."""
+        if kind not in self._lineages:
+            seen = [kind]
+            for one in seen:
+                above = self.types.get(one, {}).get("like", ())
+                seen += [like for like in above if like not in seen]
+            self._lineages[kind] = tuple(seen)
+        return self._lineages[kind]
 
     def of_type(self, kind: str, name: str) -> object:
         """Return what is said of a type or the nearest one it is like, None where nothing is."""
@@ -132,10 +137,14 @@ class Table:
 
     def type_of_hint(self, hint: str) -> str:
         """Return the type of what is held by an attribute or parameter of this name, or ""."""
-        if not self._hints:
-            self._hints = [(re.compile(pattern), kind) for pattern, kind in self.hints.items()]
-        plain = hint.strip("_").lower()
-        return next((kind for pattern, kind in self._hints if pattern.search(plain)), "")
+        if hint not in self._types_of_hints:
+            self._types_of_hints[hint] = self._hinted(hint.strip("_").lower())
+        return self._types_of_hints[hint]
+
+    def _hinted(self, plain: str) -> str:
+        if not self._patterns:
+            self._patterns = [(re.compile(pattern), kind) for pattern, kind in self.hints.items()]
+        return next((kind for pattern, kind in self._patterns if pattern.search(plain)), "")
 
 
 @cache

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pytest_etl_diagram.syntax import tree
+from pytest_etl_diagram.syntax.tree.walking import EVERYTHING
+from pytest_etl_diagram.syntax.tree.walking import walk as walk_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,41 +18,32 @@ Node = Any
 NEXT = "next"
 LEAVES = frozenset({"break", "return"})
 GOES_ON = frozenset({NEXT, "continue"})
-_OWN_SCOPE = (tree.Function, tree.Class, tree.Lambda)
+_OWN_SCOPE = frozenset((tree.Function, tree.Class, tree.Lambda))
 _JUMPS = {tree.Return: "return", tree.Raise: "raise", tree.Break: "break",
           tree.Continue: "continue"}  # fmt: skip
 
 
-_SLOTS: dict[type, tuple[str, ...]] = {}
-
-
-def _slots(kind: type) -> tuple[str, ...]:
-    if kind not in _SLOTS:
-        _SLOTS[kind] = tuple(field.name for field in fields(kind))
-    return _SLOTS[kind]
-
-
 def parts(node: Node) -> Iterator[Node]:
     """Yield the nodes right below a node."""
-    waiting = [getattr(node, name) for name in _slots(type(node))]
-    waiting.reverse()
+    below = EVERYTHING[type(node)]
+    waiting = [] if below is None else list(below(node))
     while waiting:
         part = waiting.pop()
         if isinstance(part, tuple):
             waiting.extend(reversed(part))
-        elif type(part).__module__.startswith(tree.__name__):
+        elif EVERYTHING[type(part)] is not None:
             yield part
 
 
-def walk(roots: Iterable[Node]) -> Iterator[Node]:
-    """Yield nodes and all below them, in the order of the source, but no inner function's body."""
-    waiting = list(roots)
-    waiting.reverse()
-    while waiting:
-        node = waiting.pop()
-        yield node
-        if not isinstance(node, _OWN_SCOPE):
-            waiting.extend(reversed(list(parts(node))))
+def walk(roots: Iterable[Node]) -> tuple[Node, ...]:
+    """Return nodes and all below them, in the order of the source, but no inner function's body."""
+    return _nodes(tuple(roots))
+
+
+@lru_cache(maxsize=1024)
+def _nodes(roots: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Return what `walk` does: the same code is looked at for many reasons."""
+    return tuple(walk_all(roots, EVERYTHING, _OWN_SCOPE))
 
 
 def names(roots: Iterable[Node]) -> Iterator[str]:

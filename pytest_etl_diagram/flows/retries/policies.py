@@ -12,6 +12,7 @@ from pytest_etl_diagram.evaluate.values import (
     FunctionValue,
     Instance,
     Unknown,
+    Value,
     leaf_of,
 )
 from pytest_etl_diagram.flows.retries.carried import POLICY
@@ -36,6 +37,8 @@ def policy_of(value: object, depth: int = MAX_HELD) -> Policy | None:
 
     A value that a tracer made is as good as its `origin`, what the evaluator makes of the call.
     """
+    if not isinstance(value, Value):
+        return None
     found = getattr(value, "policy", None)
     if isinstance(found, Policy):
         return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pytest_etl_diagram.evaluate import calling
@@ -143,8 +144,7 @@ def hand_down_owner(outer: object, inner: object) -> None:
 def called(it: Interpreter, value: object) -> Wrapping | None:
     """Return a wrapper as it runs when `value` is called, None where it can't be one."""
     if isinstance(value, FunctionValue):
-        closes = value.scope.kind == "function"
-        return Wrapping(Quiet(it), value, Args(), 0) if closes else None
+        return Wrapping(Quiet(it), value, Args(), 0) if _may_hand_on(value) else None
     if isinstance(value, Partial) and isinstance(value.function, FunctionValue):
         return Wrapping(Quiet(it), value.function, value.args, len(value.args.positional))
     if isinstance(value, Instance) and isinstance(value.cls, ClassValue):
@@ -152,6 +152,28 @@ def called(it: Interpreter, value: object) -> Wrapping | None:
         if found is not None and isinstance(found[1], FunctionValue):
             return Wrapping(Quiet(it), found[1], Args([value]), 1)
     return None
+
+
+def _may_hand_on(function: FunctionValue) -> bool:
+    """Tell whether a function calls, or hands on, something of the function around it."""
+    scope: Scope | None = function.scope
+    while scope is not None and scope.kind == "function":
+        if not _called_names(function.node).isdisjoint(scope.variables):
+            return True
+        scope = scope.parent
+    return False
+
+
+@lru_cache(maxsize=1024)
+def _called_names(node: tree.Function | tree.Lambda) -> frozenset[str]:
+    """Return the variables that a function calls, or calls something with."""
+    found: set[str] = set()
+    for call in calls(body_of(node)):
+        values = [arg.value for arg in call.args]
+        inner = calls([v.body for v in values if isinstance(v, tree.Lambda)])
+        found |= {key_of(each).partition(".")[0] for each in (call.func, *values)}
+        found |= {key_of(each.func).partition(".")[0] for each in inner}
+    return frozenset(found)
 
 
 def _retries(call: Wrapping, depth: int) -> Found | None:

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.errors import SourceError
 from pytest_etl_diagram.syntax import tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
 
 _TESTS = re.compile(r"(?:^|/)(?:tests?/|test_[^/]*\.py$|[^/]*_tests?\.py$|conftest\.py$)")
 _TYPING = "TYPE_CHECKING"
-_FIELDS: dict[type[Any], tuple[str, ...]] = {}
-_ALL_READ: Mapping[type, str] = MappingProxyType({})
 
 
 def is_test(path: str) -> bool:
@@ -80,28 +76,3 @@ def named(expression: tree.Expr | None) -> str:
     if isinstance(expression, tree.Attribute):
         return expression.name
     return expression.id if isinstance(expression, tree.Name) else ""
-
-
-def walk(node: object, unread: Mapping[type, str] = _ALL_READ) -> Iterator[Any]:
-    """Yield a node of the small tree and all nodes below it, in the order of the source.
-
-    `unread` names the field of a kind of node that isn't gone into.
-    """
-    waiting: list[object] = [node]
-    while waiting:
-        here = waiting.pop()
-        if isinstance(here, tuple):
-            waiting.extend(reversed(here))
-        elif names := fields_of(here.__class__):
-            yield here
-            left_out = unread.get(here.__class__, "")
-            waiting.extend(getattr(here, name) for name in reversed(names) if name != left_out)
-
-
-def fields_of(kind: type[Any]) -> tuple[str, ...]:
-    """Return the names of the fields of a kind of node, none for what is no node."""
-    known = _FIELDS.get(kind)
-    if known is None:
-        names = (field.name for field in fields(kind)) if is_dataclass(kind) else ()
-        known = _FIELDS[kind] = tuple(names)
-    return known

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.evaluate.values import ClassValue
 from pytest_etl_diagram.flows.structure.annotations import declared, given, held
-from pytest_etl_diagram.flows.structure.definitions import methods, walk
+from pytest_etl_diagram.flows.structure.definitions import methods
 from pytest_etl_diagram.flows.structure.references import reference
 from pytest_etl_diagram.syntax import tree
+from pytest_etl_diagram.syntax.tree.walking import STATEMENTS, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,7 @@ def _annotated(probe: Probe, node: tree.Class, path: str) -> Iterator[tuple[str,
     scope = probe.module_scope(path)
     for method in methods(node):
         receiver = method.params[0].name if method.params else ""
-        for statement in walk(method.body):
+        for statement in walk(method.body, STATEMENTS):
             if not isinstance(statement, tree.Annotate):
                 continue
             target = statement.target

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from pytest_etl_diagram.evaluate.values import External, Unknown, stripped
-from pytest_etl_diagram.flows.structure.definitions import body_of, walk
+from pytest_etl_diagram.flows.structure.definitions import body_of
+from pytest_etl_diagram.flows.structure.libraries import known_library
 from pytest_etl_diagram.model import Place
 from pytest_etl_diagram.syntax import tree
+from pytest_etl_diagram.syntax.tree.walking import STATEMENTS, walk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
     from pytest_etl_diagram.evaluate.values import ModuleValue
 
@@ -68,5 +72,26 @@ class Imports:
 
 
 def _statements(it: Interpreter, path: str) -> Statements:
-    nodes = walk(body_of(it, path))
+    nodes = walk(body_of(it, path), STATEMENTS)
     return tuple(node for node in nodes if isinstance(node, (tree.Import, tree.ImportFrom)))
+
+
+def modules_of(
+    it: Interpreter, module: ModuleValue, node: tree.Import | tree.ImportFrom
+) -> Iterator[str]:
+    """Yield the modules that a statement imports; with a name of one it may mean another module.
+
+    What is taken from a known library isn't looked for in the project.
+    """
+    if isinstance(node, tree.Import):
+        yield from (dotted for dotted, _ in node.names)
+        return
+    absolute = it.modules.absolute(module, node.level, node.module)
+    source = absolute if node.level else node.module
+    yield source
+    if not node.level and known_library(source) and it.modules.locate(source, module.path) is None:
+        return
+    joint = "/" if source.startswith("/") else "."
+    for name, _ in node.names:
+        if it.modules.locate(f"{source}{joint}{name}", module.path) is not None:
+            yield f"{source}{joint}{name}"

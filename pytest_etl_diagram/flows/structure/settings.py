@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pytest_etl_diagram.errors import SourceError
 from pytest_etl_diagram.evaluate import files
+from pytest_etl_diagram.evaluate.scope import Exhausted
 from pytest_etl_diagram.evaluate.values import (
     Args,
     BoundMethod,
@@ -23,7 +24,6 @@ from pytest_etl_diagram.evaluate.values import (
 )
 from pytest_etl_diagram.frontends.standard.files import METHODS, OpenFile
 from pytest_etl_diagram.frontends.standard.ini import Ini
-from pytest_etl_diagram.sources.text import read_text_file
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -172,10 +172,8 @@ def _origin(it: Probe, source: object) -> str | None:
         return None
     text = source if isinstance(source, str) else source.decode("utf-8", "replace")
     try:
-        return (
-            last if read_text_file(it.modules.rootdir / last, it.modules.rootdir) == text else None
-        )
-    except (OSError, SourceError):
+        return last if files.text_of_file(it, last) == text else None
+    except (Exhausted, SourceError):
         return None
 
 

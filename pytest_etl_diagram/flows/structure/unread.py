@@ -14,9 +14,9 @@ from pytest_etl_diagram.flows.structure.definitions import (
     body_of,
     top_level,
     typing_only,
-    walk,
 )
 from pytest_etl_diagram.syntax import tree
+from pytest_etl_diagram.syntax.tree.walking import STATEMENTS, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,7 @@ def _names(expression: tree.Expr) -> Iterator[str]:
 
 def _imports(it: Probe, module: ModuleValue) -> Iterator[tuple[str, str, str]]:
     """Yield (module, its attribute or "", bound name) of what a module imports for types only."""
-    for node in walk(tuple(typing_only(body_of(it, module.path)))):
+    for node in walk(tuple(typing_only(body_of(it, module.path))), STATEMENTS):
         if isinstance(node, tree.Import):
             for dotted, alias in node.names:
                 top = dotted.partition(".")[0]

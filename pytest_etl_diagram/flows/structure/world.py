@@ -19,6 +19,7 @@ from pytest_etl_diagram.evaluate.values import (
     ModuleValue,
 )
 from pytest_etl_diagram.flows.structure.arguments import args_of
+from pytest_etl_diagram.flows.structure.bare import holds_functions_only
 from pytest_etl_diagram.flows.structure.definitions import (
     body_of,
     is_test,
@@ -27,13 +28,14 @@ from pytest_etl_diagram.flows.structure.definitions import (
     script,
     top_level,
     typing_only,
-    walk,
 )
+from pytest_etl_diagram.flows.structure.imports import modules_of
 from pytest_etl_diagram.flows.structure.probe import Probe
 from pytest_etl_diagram.syntax import tree
+from pytest_etl_diagram.syntax.tree.walking import STATEMENTS, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterable
 
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
     from pytest_etl_diagram.flows.structure.imports import Imported
@@ -56,9 +58,15 @@ def explore(
 
     What is imported inside of functions is loaded too. Of tests, and of the files
     that are looked at `elsewhere`, only what is made of their classes is seen.
-    The module's own file comes first, the others by their paths.
+    The module's own file comes first, the others by their paths. Where nothing more can
+    be seen, nothing is evaluated or called once more.
     """
     probe = Probe(it, imported)
+    probe.path = module.path
+    if holds_functions_only(it, probe):
+        probe.loaded |= it.loaded
+        asked = (path for path in it.loaded if _is_asked(path, elsewhere))
+        return probe, [file_of(probe, path) for path in _in_order(asked, module)]
     own = ModuleValue(module.name, module.path, Dict({"__name__": module.name}))
     probe.loaded[module.path] = own
     with contextlib.suppress(Exhausted, RecursionError, MemoryError):  # said by who read it first
@@ -71,11 +79,14 @@ def explore(
             _load_imports(probe, probe.loaded[path], elsewhere)
             files[path] = file_of(probe, path)
         waiting = [p for p in probe.loaded if p not in files and _is_asked(p, elsewhere)]
-    others = sorted(path for path in files if path != module.path)
-    found = [files[path] for path in (module.path, *others)]
+    found = [files[path] for path in _in_order(files, module)]
     for file in found:
         _call_all(probe, file)
     return probe, found
+
+
+def _in_order(paths: Iterable[str], module: ModuleValue) -> list[str]:
+    return [module.path, *sorted(path for path in paths if path != module.path)]
 
 
 def _is_asked(path: str, elsewhere: Container[str]) -> bool:
@@ -106,29 +117,13 @@ def _load_imports(probe: Probe, module: ModuleValue, elsewhere: Container[str]) 
     """
     scratch = Scope(Dict(), module, None)
     imported = probe.imports.read(probe, module)
-    typing = set(map(id, walk(tuple(typing_only(body_of(probe, module.path))))))
+    typing = set(map(id, walk(tuple(typing_only(body_of(probe, module.path))), STATEMENTS)))
     for node in imported:
-        for dotted in _modules(probe, module, node):
+        for dotted in modules_of(probe, module, node):
             if id(node) not in typing or _is_explored(probe, module, dotted, elsewhere):
                 probe.load(partial(load, probe, dotted, module.path))
         if isinstance(node, tree.ImportFrom) and id(node) not in typing:
             probe.load(partial(probe.run, (node,), scratch))
-
-
-def _modules(
-    probe: Probe, module: ModuleValue, node: tree.Import | tree.ImportFrom
-) -> Iterator[str]:
-    """Yield the modules that a statement imports; with a name of one it may mean another module."""
-    if isinstance(node, tree.Import):
-        yield from (dotted for dotted, _ in node.names)
-        return
-    absolute = probe.modules.absolute(module, node.level, node.module)
-    source = absolute if node.level else node.module
-    yield source
-    joint = "/" if source.startswith("/") else "."
-    for name, _ in node.names:
-        if probe.modules.locate(f"{source}{joint}{name}", module.path) is not None:
-            yield f"{source}{joint}{name}"
 
 
 def _is_explored(probe: Probe, module: ModuleValue, dotted: str, elsewhere: Container[str]) -> bool:

@@ -230,7 +230,8 @@ Block: TypeAlias = tuple[Statement, ...]
 
 @dataclass(slots=True, eq=False)
 class Module:
-    """A parsed file: `path` relative to the root folder, with forward slashes."""
+    """A parsed file: `path` relative to the root folder, with forward slashes, and its text."""
 
     path: str
     body: Block
+    text: str = ""

@@ -16,6 +16,8 @@ from pytest_etl_diagram.evaluate.values import Args, Dict, FunctionValue, Module
 from pytest_etl_diagram.flows import retries
 from pytest_etl_diagram.flows.retries.paths import walk
 from pytest_etl_diagram.frontends import front_ends
+from pytest_etl_diagram.sources.imports import ImportPaths
+from pytest_etl_diagram.sources.observing import Disk
 from pytest_etl_diagram.sources.text import read_source
 from pytest_etl_diagram.syntax import parse, tree
 
@@ -51,7 +53,7 @@ class Evaluated:
             return parse(path, read_source(root / path, root).text)
 
         builtins = {**make_builtins(), **library().builtins}
-        self.it = Interpreter(library(), Modules(root, (), parsed), builtins, {})
+        self.it = Interpreter(library(), Modules(ImportPaths(Disk(root)), parsed), builtins, {})
         self.module = ModuleValue("case", FILE, Dict({"__name__": "case"}))
         self.it.loaded[FILE] = self.module
         run_module(self.it, self.module, parsed(FILE))

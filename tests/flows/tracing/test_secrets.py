@@ -7,7 +7,7 @@ from textwrap import dedent
 import pytest
 
 from pytest_etl_diagram.diagrams import activity, sequence
-from pytest_etl_diagram.mermaid import render
+from pytest_etl_diagram.mermaid.document import render
 from tests.flows.tracing.tracing import trace
 
 PROGRAM = """
