@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.evaluate.values import Choice, Dict, List, SetValue, Value
+from pytest_etl_diagram.evaluate.values import Choice, Dict, List, SetValue, Value, text_of
+from pytest_etl_diagram.evaluate.values.base import shows_its_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +27,7 @@ def textual(it: Interpreter, value: object) -> tuple[Plain, bool]:
     if isinstance(value, dict):
         pairs = {k: textual(it, part) for k, part in value.items()}
         return {k: p for k, (p, _) in pairs.items()}, all(e for _, e in pairs.values())
-    return value, True
+    return (text_of(value), False) if shows_its_place(value) else (value, True)
 
 
 def adopt(value: object) -> object:

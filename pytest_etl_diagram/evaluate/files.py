@@ -8,18 +8,14 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.errors import SourceError
-from pytest_etl_diagram.evaluate.modules import (
-    USUAL_ROOTS,
-    VIRTUAL_ROOT,
-    ancestors,
-    deployment_folders,
-)
+from pytest_etl_diagram.evaluate.modules import VIRTUAL_ROOT
 from pytest_etl_diagram.evaluate.scope import Exhausted
-from pytest_etl_diagram.sources.text import read_text_file
+from pytest_etl_diagram.sources.folders import FILE
+from pytest_etl_diagram.sources.imports import USUAL_ROOTS, ancestors, deployment_folders
+from pytest_etl_diagram.sources.text import decode_data, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
 
@@ -39,8 +35,7 @@ def locate(it: Interpreter, path: str) -> str | None:
         inside = posixpath.normpath(candidate) if candidate else "."
         if inside.startswith(("..", "/")):
             continue
-        real = it.modules.rootdir / inside
-        if _belongs(it.modules.rootdir, real):
+        if it.modules.disk.kind(inside):
             return "" if inside == "." else inside
     return None
 
@@ -64,14 +59,6 @@ def _candidates(it: Interpreter, path: str) -> Iterator[str]:
             yield "/".join(parts[index + 1 :])
 
 
-def _belongs(rootdir: Path, real: Path) -> bool:
-    """Tell whether a path exists and, links followed, lies inside the root folder."""
-    try:
-        return real.exists() and real.resolve().is_relative_to(rootdir.resolve())
-    except (OSError, ValueError):
-        return False
-
-
 def read(it: Interpreter, path: str) -> str | None:
     """Return the text of a file of the repository, None where there is none.
 
@@ -82,17 +69,28 @@ def read(it: Interpreter, path: str) -> str | None:
     if inside is None:
         it.complain(f"reads {shown(path)}, which isn't in the repository; taken as unknown")
         return None
-    real = it.modules.rootdir / inside
-    if not real.is_file():
+    if it.modules.disk.folders.kind(inside) != FILE:
         return None
+    it.dependencies.add(inside)
     try:
-        if real.stat().st_size > MAX_BYTES:
-            raise Exhausted(f"reads {inside}, which has over {MAX_BYTES:,} bytes")
-        it.dependencies.add(inside)
-        return read_text_file(real, it.modules.rootdir)
-    except (OSError, SourceError) as error:
+        return text_of_file(it, inside)
+    except SourceError as error:
         it.complain(f"reads {inside}, which can't be read: {error}")
         return None
+
+
+def text_of_file(it: Interpreter, inside: str) -> str:
+    """Return the text of a file by its path relative to the root folder.
+
+    Raises SourceError for one that can't be read, Exhausted for one that is too large.
+    """
+    try:
+        data = it.modules.disk.read(inside, MAX_BYTES + 1)
+    except OSError as error:
+        raise unreadable(error, inside) from error
+    if len(data) > MAX_BYTES:
+        raise Exhausted(f"reads {inside}, which has over {MAX_BYTES:,} bytes")
+    return decode_data(data, inside)
 
 
 def shown(path: str) -> str:
@@ -105,31 +103,37 @@ def kind(it: Interpreter, path: str) -> str:
     inside = locate(it, path)
     if inside is None:
         return ""
-    return "file" if (it.modules.rootdir / inside).is_file() else "folder"
+    return it.modules.disk.folders.kind(inside)
 
 
-def listing(it: Interpreter, path: str) -> list[str] | None:
-    """Return the sorted names in a folder of the repository, None where there is none."""
+def listing(it: Interpreter, path: str, pattern: str = "*") -> list[str] | None:
+    """Return the sorted names in a folder of the repository, None where there is none.
+
+    Only those that fit a glob pattern, if one is given.
+    """
     inside = locate(it, path)
     if inside is None:
         return None
     it.dependencies.add(f"{inside}/" if inside else "./")
-    try:
-        names = sorted(entry.name for entry in (it.modules.rootdir / inside).iterdir())
-    except OSError:
-        return None
-    if len(names) > MAX_LISTED:
+    fitting = "" if pattern == "*" else rf"\A{fnmatch.translate(pattern)}"
+    names = it.modules.disk.names(inside, fitting)
+    if names is not None and len(names) > MAX_LISTED:
         raise Exhausted(f"lists {inside or '.'}, which has over {MAX_LISTED:,} entries")
-    return [name for name in names if name not in ("__pycache__", ".git")]
+    return None if names is None else list(names)
 
 
 def walk(it: Interpreter, path: str) -> Iterator[tuple[str, list[str], list[str]]]:
-    """Yield (folder, folders in it, files in it) below `path`, as `os.walk` does, sorted."""
+    """Yield (folder, folders in it, files in it) below `path`, as `os.walk` does, sorted.
+
+    Links to folders are among the folders, and aren't followed.
+    """
     names = listing(it, path) or []
     folders = [name for name in names if kind(it, posixpath.join(path, name)) == "folder"]
     yield path, folders, [name for name in names if name not in folders]
+    links = it.modules.disk.folders.listed(locate(it, path) or "").links
     for name in folders:
-        yield from walk(it, posixpath.join(path, name))
+        if name not in links:
+            yield from walk(it, posixpath.join(path, name))
 
 
 def matching(it: Interpreter, folder: str, pattern: str) -> list[str]:
@@ -153,10 +157,8 @@ def _step(it: Interpreter, base: str, part: str, *, is_last: bool) -> list[str]:
     if not any(sign in part for sign in "*?["):
         path = posixpath.join(base, part)
         return [path] if kind(it, path) else []
-    names = listing(it, base) or []
-    fitting = (name for name in names if fnmatch.fnmatchcase(name, part))
     return [
         posixpath.join(base, name)
-        for name in fitting
+        for name in listing(it, base, part) or []
         if not name.startswith(".") or part.startswith(".")
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pytest_etl_diagram.evaluate import (
     assignment,
@@ -38,9 +38,17 @@ from pytest_etl_diagram.model import Place, Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from pytest_etl_diagram.evaluate.alone import Uses
     from pytest_etl_diagram.evaluate.library import Library
     from pytest_etl_diagram.evaluate.modules import Modules
     from pytest_etl_diagram.syntax import tree
+
+
+class Memo(dict[Any, Any]):
+    """What a front end keeps in `Interpreter.state` of values, each worked out at its first need.
+
+    It must make no difference which module needed it first.
+    """
 
 
 class Interpreter:
@@ -54,7 +62,8 @@ class Interpreter:
     - `repeated`: the unknown collections looped over around it.
     - `guarded`: how many `try` are around it: there, a missing name is an exception.
     - `broke`: the innermost loop may have ended by a `break` under an unknown condition.
-    - `state`: what front ends keep, under their name.
+    - `state`: what front ends keep, under their name: a `Memo`, or what is of this evaluation.
+    - `uses`: the modules that it shares with other evaluations (see `sharing`); None: it doesn't.
     """
 
     def __init__(
@@ -76,6 +85,7 @@ class Interpreter:
         self.dependencies: set[str] = set()
         self.search_path: list[str] = []  # what the code added to sys.path, below the root folder
         self.state: dict[str, object] = {}
+        self.uses: Uses | None = None
         self.classes: list[ClassValue] = []  # those of the project, in order of their making
         self.steps = 0
         self.depth = 0

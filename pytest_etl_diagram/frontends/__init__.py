@@ -1,4 +1,9 @@
-"""Front ends: what libraries mean, as tables that the evaluator is given."""
+"""Front ends: what libraries mean, as tables that the evaluator is given.
+
+Every run asks for the hints; the tables are imported when the first file is evaluated.
+"""
+
+# ruff: noqa: PLC0415 -- see above
 
 from __future__ import annotations
 
@@ -51,20 +56,42 @@ def front_ends() -> tuple[FrontEnd, ...]:
     up once: that reads the metadata of every installed package.
     """
     found = sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name)
-    return (*_built_in(), *(point.load() for point in found))
+    return (*BUILT_IN, *(point.load() for point in found))
 
 
-def _built_in() -> tuple[FrontEnd, ...]:
-    from pytest_etl_diagram.frontends import (  # noqa: PLC0415  loaded when used
-        airflow,
-        dag_factory,
-        gusty,
-        standard,
-    )
+def _register_standard(library: Library) -> None:
+    from pytest_etl_diagram.frontends import standard
 
-    return (
-        FrontEnd("standard", (), standard.register, no_workflows),
-        FrontEnd("airflow", (AIRFLOW,), airflow.register, airflow.workflows),
-        FrontEnd("dag-factory", (), dag_factory.register, no_workflows),
-        FrontEnd("gusty", (), gusty.register, no_workflows),
-    )
+    standard.register(library)
+
+
+def _register_airflow(library: Library) -> None:
+    from pytest_etl_diagram.frontends import airflow
+
+    airflow.register(library)
+
+
+def _airflow_workflows(it: Interpreter, module: ModuleValue) -> list[Workflow]:
+    from pytest_etl_diagram.frontends import airflow
+
+    return airflow.workflows(it, module)
+
+
+def _register_dag_factory(library: Library) -> None:
+    from pytest_etl_diagram.frontends import dag_factory
+
+    dag_factory.register(library)
+
+
+def _register_gusty(library: Library) -> None:
+    from pytest_etl_diagram.frontends import gusty
+
+    gusty.register(library)
+
+
+BUILT_IN = (
+    FrontEnd("standard", (), _register_standard, no_workflows),
+    FrontEnd("airflow", (AIRFLOW,), _register_airflow, _airflow_workflows),
+    FrontEnd("dag-factory", (), _register_dag_factory, no_workflows),
+    FrontEnd("gusty", (), _register_gusty, no_workflows),
+)

@@ -129,3 +129,11 @@ def test_a_project_file_does_not_hide_airflow(project):
     project.write("dags/airflow.py", "DAG = None\n")
     graph = project.graph("from airflow import DAG\nwith DAG('d'):\n    pass\n")
     assert graph.title == "d"
+
+
+@pytest.mark.parametrize(
+    "source", ["iter([1])", "iter({'a': 1})", "zip([1], [2])", "map(str, [1])"]
+)
+def test_no_text_of_a_value_says_where_it_lies_in_memory(project, source):
+    assert " at 0x" not in text_of(project.value(f"X = f'{{{source}}}'\nY = {source}\n", "X"))
+    assert " at 0x" not in text_of(project.value(f"Y = {source}\n", "Y"))

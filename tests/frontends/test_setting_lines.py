@@ -13,9 +13,10 @@ import pytest
 
 from pytest_etl_diagram.diagrams.ids import make_id
 from pytest_etl_diagram.diagrams.project import Project
-from pytest_etl_diagram.drift import compare
-from pytest_etl_diagram.policy import allow, read_comments
-from pytest_etl_diagram.report import located
+from pytest_etl_diagram.drift.compare import compare
+from pytest_etl_diagram.policy.allowing import allow
+from pytest_etl_diagram.policy.comments import read_comments
+from pytest_etl_diagram.report.places import located
 
 FILE = "dags/case.py"
 HEAD = """\

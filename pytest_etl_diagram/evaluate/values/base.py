@@ -235,7 +235,12 @@ def text_of(value: object) -> str:
         return "[" + ", ".join(text_of(v) for v in value) + "]"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{text_of(k)}: {text_of(v)}" for k, v in value.items()) + "}"
-    return str(value)
+    return "{" + type(value).__name__ + "}" if shows_its_place(value) else str(value)
+
+
+def shows_its_place(value: object) -> bool:
+    """Tell whether an object's own text is where it lies in memory: `<zip object at 0x7f…>`."""
+    return type(value).__str__ is object.__str__ and type(value).__repr__ is object.__repr__
 
 
 def leaf_of(value: object) -> str:

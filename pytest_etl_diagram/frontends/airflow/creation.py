@@ -62,6 +62,9 @@ def is_operator_name(name: str) -> bool:
     return name in OPERATOR_CLASSES or OPERATOR_NAME.search(name) is not None
 
 
+HOLDERS = (Value, list, tuple, dict)
+"""What may hold the result of a task."""
+
 # -- tasks --------------------------------------------------------------------
 
 
@@ -114,7 +117,7 @@ def init_task(it: Interpreter, task: Task, args: Args) -> None:
         task.open_ended.append("{default_args}")
     _settle(it, task, keywords.get("task_id", Unknown("{task_id}")), dag, group)
     for name, value in task.fields.items():
-        if name not in NOT_TEMPLATED:
+        if name not in NOT_TEMPLATED and isinstance(value, HOLDERS):
             depend_on(it, task, value)
 
 
@@ -261,10 +264,6 @@ def depend_on(it: Interpreter, task: Task, value: object) -> None:
     for source in referenced(value, 6):
         if source.real is not task.real and (source.dag is task.dag or source.dag is None):
             relations.link(it, source.real, task.real, "")
-
-
-HOLDERS = (Value, list, tuple, dict)
-"""What may hold the result of a task."""
 
 
 def referenced(value: object, depth: int) -> Iterator[Task]:

@@ -223,8 +223,9 @@ def unknowns(task: Task) -> list[str]:
     Those of its id that aren't shown as what it is repeated over, and those of
     arguments that were spread from something unknown.
     """
-    named = [p for p in PLACEHOLDER.findall(task.task_id) if p not in task.repeated]
-    return list(dict.fromkeys([*named, *task.open_ended]))
+    named = PLACEHOLDER.findall(task.task_id) if "{" in task.task_id else ()
+    said = (p for p in named if p not in task.repeated)
+    return list(dict.fromkeys([*said, *task.open_ended]))
 
 
 def _callable(task: Task, fields: Mapping[str, object]) -> list[Fact]:

@@ -30,7 +30,7 @@ from pytest_etl_diagram.frontends.documents import Wrong
 from pytest_etl_diagram.frontends.standard.files import path_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
     from pytest_etl_diagram.frontends.airflow.objects import Dag
@@ -114,7 +114,7 @@ def _refuse(it: Interpreter, words: str, *, fatal: bool = True) -> None:
 # -- configurations -----------------------------------------------------------
 
 
-def _factory(it: Interpreter, args: Args) -> object:
+def factory(it: Interpreter, args: Args) -> object:
     """`DagFactory(config_filepath=None, config=None, default_args_config_path=…)`."""
     path = args.get(0, "config_filepath")
     content = args.get(1, "config", args.keywords.get("config_dict"))
@@ -178,7 +178,7 @@ def _given_defaults(it: Interpreter, path: str, args: Args) -> Dict:
     return shared_defaults(it, path, path_text(root) if root is not None else None)
 
 
-def _load(it: Interpreter, args: Args) -> None:
+def load_yaml_dags(it: Interpreter, args: Args) -> None:
     """`load_yaml_dags(globals_dict, dags_folder=…)`: a folder, a file or a dictionary."""
     variables = args.get(0, "globals_dict")
     legacy = MODERN.isdisjoint(args.keywords)
@@ -213,10 +213,3 @@ def _dags_folder(it: Interpreter) -> str:
     usual = f"{VIRTUAL_ROOT}/dags"
     own = f"{VIRTUAL_ROOT}/{posixpath.dirname(it.path)}"
     return usual if files.kind(it, usual) == "folder" else own.rstrip("/")
-
-
-FUNCTIONS: Mapping[str, Callable[[Interpreter, Args], object]] = {
-    "DagFactory": _factory,
-    "_DagFactory": _factory,
-    "load_yaml_dags": _load,
-}

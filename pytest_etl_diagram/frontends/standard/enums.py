@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.evaluate.comparison import compare
+from pytest_etl_diagram.evaluate.interpreter import Memo
 from pytest_etl_diagram.evaluate.values import (
     Args,
     ClassValue,
@@ -121,7 +122,7 @@ def _listed(cls: ClassValue) -> list[tuple[str, object]]:
 
 def member(it: Interpreter, cls: ClassValue, name: str, value: object) -> object:
     """Return the one member of that name, making it at its first use."""
-    made = it.state.setdefault("enum members", {})
+    made = it.state.setdefault("enum members", Memo())
     if not isinstance(made, dict):
         return value
     key = (id(cls), name)

@@ -9,8 +9,6 @@ import sys
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from pytest_etl_diagram.evaluate.conversion import adopt
 from pytest_etl_diagram.evaluate.scope import Exhausted, Raised
 from pytest_etl_diagram.evaluate.values import Args, Dict, List, Unknown, text_of
@@ -25,35 +23,23 @@ MAX_PARTS = 200_000  # parts of a document with its aliases written out
 MAX_DEPTH = 100  # deeper than any real document
 
 
-class Loader(yaml.SafeLoader):
-    """YAML's safe loader; a tag of the project's own (`!env`, `!include`) is taken off."""
-
-
-def _untagged(loader: Loader, suffix: str, node: yaml.Node) -> object:
-    if isinstance(node, yaml.ScalarNode):
-        return f"{{!{suffix} {node.value}}}"
-    if isinstance(node, yaml.SequenceNode):
-        return loader.construct_sequence(node, deep=True)
-    return loader.construct_mapping(node, deep=True) if isinstance(node, yaml.MappingNode) else None
-
-
-Loader.add_multi_constructor("!", _untagged)
-Loader.add_multi_constructor("tag:", _untagged)
-
-
 def load_yaml(text: str) -> object:
     """Return the first document of a YAML text as values; raises Raised where it is none."""
-    return _checked(lambda: yaml.load(text, Loader))  # noqa: S506  a safe loader
+    from pytest_etl_diagram.frontends.standard.yaml_texts import first_document  # noqa: PLC0415
+
+    return _checked(lambda: first_document(text))
 
 
 def _load_all_yaml(text: str) -> object:
-    return _checked(lambda: list(yaml.load_all(text, Loader)))
+    from pytest_etl_diagram.frontends.standard.yaml_texts import documents  # noqa: PLC0415
+
+    return _checked(lambda: documents(text))
 
 
 def _checked(load: Callable[[], object]) -> object:
     try:
         document = load()
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise Raised(
             ("YAMLError", "ValueError", "Exception"), " ".join(str(error).split())
         ) from error
