@@ -9,10 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
-from pytest_etl_diagram.declarations.folders import below
-from pytest_etl_diagram.documents.formats import Format, Found
+from pytest_etl_diagram.documents.formats import Found
 from pytest_etl_diagram.documents.tree import Entry, Listing, Mapping, mapping, text
 from pytest_etl_diagram.evaluate.builtins import make_builtins
 from pytest_etl_diagram.evaluate.interpreter import Interpreter
@@ -26,13 +24,11 @@ from pytest_etl_diagram.frontends.dag_factory.loaders import from_file
 from pytest_etl_diagram.frontends.dag_factory.settings import SECONDS
 from pytest_etl_diagram.frontends.documents import Wrong
 from pytest_etl_diagram.model import Place, Problem
-from pytest_etl_diagram.sources.hints import DocumentHint
-from pytest_etl_diagram.sources.text import read_source
+from pytest_etl_diagram.sources.text import read_code
 from pytest_etl_diagram.syntax import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from pytest_etl_diagram.documents.files import Files
     from pytest_etl_diagram.frontends.airflow.objects import Dag
@@ -40,7 +36,7 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.model import Stage, Workflow
     from pytest_etl_diagram.syntax import tree as syntax_tree
 
-LOADER = b"dagfactory"
+LOADER = "dagfactory"
 """What a Python file that loads such YAML files holds: the name of dag-factory's package."""
 WRITTEN = {
     "schedule": ("schedule", "schedule_interval"),
@@ -62,16 +58,13 @@ class _World:
     is_loaded: bool
 
 
-_WORLDS: WeakKeyDictionary[Files, _World] = WeakKeyDictionary()
-
-
 def read(files: Files, source: str) -> Found:
     """Return the DAGs that a YAML file configures, if no Python file of the project loads it."""
     content = files.yaml(source)
     dags = [entry for document in content.documents[:1] for entry in _dags(document)]
     if not dags:
         return Found()
-    world = _world(files)
+    world = files.once(_world)
     if world.is_loaded:
         return Found()
     builtins = {**make_builtins(), **world.library.builtins}
@@ -141,32 +134,16 @@ def _noted(it: Interpreter, source: str) -> list[Problem]:
 
 
 def _world(files: Files) -> _World:
-    """Return what the files of a run share; made once, when the first such file is found."""
-    found = _WORLDS.get(files)
-    if found is None:
-        library = Library()
-        for front_end in front_ends():
-            front_end.register(library)
-        rootdir = files.rootdir
+    """Return what the files of a run share."""
+    library = Library()
+    for front_end in front_ends():
+        front_end.register(library)
 
-        def parsed(path: str) -> syntax_tree.Module:
-            return parse(path, read_source(rootdir / path, rootdir).text)
+    def parsed(path: str) -> syntax_tree.Module:
+        return parse(path, read_code(files.disk, path))
 
-        found = _World(library, Modules(rootdir, (), parsed), _is_loaded(files))
-        _WORLDS[files] = found
-    return found
-
-
-def _is_loaded(files: Files) -> bool:
-    """Tell whether a Python file of the project mentions dag-factory."""
-    return any(_mentions(files.rootdir / path) for path in below(files, "", (".py",)))
-
-
-def _mentions(path: Path) -> bool:
-    try:
-        return LOADER in path.read_bytes()
-    except OSError:  # where it is read for its own sake, a problem says that it can't be
-        return False
+    is_loaded = bool(files.disk.holding((".py",), LOADER))
+    return _World(library, Modules(files.disk.imports, parsed), is_loaded)
 
 
 # -- lines ----------------------------------------------------------------------------------------
@@ -237,19 +214,3 @@ def _places(
         if entry is not None:
             found.append((name, Place(source, line=entry.line)))
     return tuple(found)
-
-
-FORMAT = Format(
-    "dag-factory",
-    (
-        DocumentHint(
-            r"\.ya?ml",
-            (
-                rb"(?m)(?:^[ \t]+|[{,]\s*)['\"]?tasks['\"]?[ \t]*:",
-                rb"(?:operator|decorator)['\"]?[ \t]*:[ \t]*['\"]?(?:\w+\.)+\w+",
-            ),
-            strong=False,
-        ),
-    ),
-    read,
-)

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from pytest_etl_diagram.declarations.checks import Check, workflow
 from pytest_etl_diagram.declarations.generic.settings import Told, told, without
 from pytest_etl_diagram.declarations.generic.values import is_given, shown
-from pytest_etl_diagram.documents.formats import Format, Found
+from pytest_etl_diagram.documents.formats import Found
 from pytest_etl_diagram.documents.tree import Entry, Listing, Mapping, Scalar, items, mapping
 from pytest_etl_diagram.model import DataAsset, Place, Problem
-from pytest_etl_diagram.sources.hints import DocumentHint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,17 +20,6 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.documents.tree import Tree
     from pytest_etl_diagram.model import Workflow
 
-HINTS = (
-    DocumentHint(r"(?:^|/)expectations/.*\.json", (rb"\"expectations\"", rb"expect_")),
-    DocumentHint(r"\.json", (rb"\"expectations\"\s*:\s*\[", rb"\"expect_"), strong=False),
-    DocumentHint(
-        r"(?:^|/)checkpoints/.*\.(?:ya?ml|json)",
-        (rb"expectation_suite_name|validation_definitions|validations",),
-    ),
-    DocumentHint(
-        r"\.ya?ml", (rb"expectation_suite_names?", rb"batch_(?:request|kwargs)"), strong=False
-    ),
-)
 _SUITE_NAMES = ("expectation_suite_name", "name")
 _REQUEST_NAMES = {
     "datasource": ("datasource_name", "datasource"),
@@ -228,6 +216,3 @@ def _actions(document: Mapping) -> Iterator[Check]:
         yield Check(
             _first(action, ("name",)) or kind or "action", tuple(facts), action.line, "notify"
         )
-
-
-FORMAT = Format("great_expectations", HINTS, read)

@@ -9,10 +9,9 @@ from pytest_etl_diagram.declarations import thresholds
 from pytest_etl_diagram.declarations.checks import Check, workflow
 from pytest_etl_diagram.declarations.generic.settings import Told, told, without
 from pytest_etl_diagram.declarations.generic.values import is_given, shown
-from pytest_etl_diagram.documents.formats import Format, Found
+from pytest_etl_diagram.documents.formats import Found
 from pytest_etl_diagram.documents.tree import Entry, Listing, Mapping, Scalar, items
 from pytest_etl_diagram.model import DataAsset, Place, Problem
-from pytest_etl_diagram.sources.hints import DocumentHint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,21 +23,6 @@ if TYPE_CHECKING:
 _CHECKS = re.compile(r"checks for (.+)")
 _EACH = re.compile(r"for each (?:dataset|table|column) (.+)")
 _FILTER = re.compile(r"filter (.+)")
-
-HINTS = (
-    DocumentHint(
-        r"\.ya?ml", (rb"(?m)(?:^|[{,]\s*)[\"']?(?:checks for|for each (?:dataset|table|column)) ",)
-    ),
-    DocumentHint(
-        r"\.ya?ml",
-        (
-            rb"(?m)(?:^|[{,]\s*)[\"']?dataset[\"']?\s*:",
-            rb"(?m)(?:^|[{,]\s*)[\"']?(?:checks|columns)[\"']?\s*:",
-            rb"[\"']?checks[\"']?\s*:|row_count",
-        ),
-        strong=False,
-    ),
-)
 
 
 def read(files: Files, source: str) -> Found:
@@ -162,6 +146,3 @@ def _contract_check(tree: Tree, column: str, line: int) -> Check:
     for entry in without(settings, {"name"}).entries:
         facts += told(entry)
     return Check(name, tuple(facts), tree.line or line)
-
-
-FORMAT = Format("soda", HINTS, read)

@@ -10,11 +10,10 @@ from pytest_etl_diagram.deployments.airflow_defaults import says_something
 from pytest_etl_diagram.deployments.assembly import Runner, assemble
 from pytest_etl_diagram.deployments.connections import connection_files, connections_beside
 from pytest_etl_diagram.deployments.environment import Setting, place_of
-from pytest_etl_diagram.documents.formats import Format, Found
+from pytest_etl_diagram.documents.formats import Found
 from pytest_etl_diagram.documents.ini import read_ini
 from pytest_etl_diagram.errors import SourceError
 from pytest_etl_diagram.model import Place, Problem, Unit
-from pytest_etl_diagram.sources.hints import DocumentHint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,11 +23,6 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.model import Fact
     from pytest_etl_diagram.model.places import FactPlaces
 
-HINTS = (
-    DocumentHint(r"(?:^|/)[\w.-]*airflow[\w.-]*\.cfg", (rb"(?m)^\[core\]",)),
-    # whatever is wrong with its headers, a file of this name is Airflow's
-    DocumentHint(r"(?:^|/)airflow\.cfg", (rb"(?m)^(?:\[core|executor[ \t]*=)",)),
-)
 FOLDERS = {"core.dags_folder": "dags_folder", "core.plugins_folder": "plugins_folder"}
 EXECUTOR = "AIRFLOW__CORE__EXECUTOR"
 USED_BY = {
@@ -165,6 +159,3 @@ def _relative(folder: str) -> str:
         if folder.lower().startswith(f"{home.lower()}/"):
             return folder[len(home) + 1 :]
     return folder
-
-
-FORMAT = Format("airflow_cfg", HINTS, read)

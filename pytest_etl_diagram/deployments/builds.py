@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from pytest_etl_diagram.documents.interpolation import interpolate
 from pytest_etl_diagram.documents.tree import Mapping, Scalar, mapping, text
-from pytest_etl_diagram.errors import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,30 +14,19 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.documents.files import Files
     from pytest_etl_diagram.documents.tree import Tree
 
-_BUILDS: Final = re.compile(r"""(?:^|[\s{,"'])build["']?\s*:""", re.MULTILINE)
+_BUILDS: Final = r"""(?<![^\s{,"'])build["']?\s*:"""
 _DEFAULT: Final = "Dockerfile"
 
 
 def builders(files: Files, dockerfile: str) -> tuple[str, ...]:
     """Return the YAML files of the project whose services build a Dockerfile, sorted."""
-    return tuple(path for path, built in _all_built(files) if dockerfile in built)
+    return tuple(path for path, built in files.once(_all_built) if dockerfile in built)
 
 
-@lru_cache(maxsize=1)
 def _all_built(files: Files) -> tuple[tuple[str, frozenset[str]], ...]:
     """Return what each YAML file builds: they are searched once, however many Dockerfiles ask."""
-    return tuple(
-        (path, _built(files, path))
-        for path in files.everywhere((".yml", ".yaml"))
-        if _may_build(files, path)
-    )
-
-
-def _may_build(files: Files, path: str) -> bool:
-    try:
-        return _BUILDS.search(files.text(path)) is not None
-    except SourceError:  # what can't be read builds nothing; its own format says what is wrong
-        return False
+    found = files.disk.holding((".yml", ".yaml"), _BUILDS)
+    return tuple((path, _built(files, path)) for path in found)
 
 
 def _built(files: Files, path: str) -> frozenset[str]:

@@ -11,27 +11,20 @@ from pytest_etl_diagram.deployments.links import directory
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.documents.files import Files
-    from pytest_etl_diagram.documents.formats import Format, Found
+    from pytest_etl_diagram.documents.formats import Found
     from pytest_etl_diagram.model import Deployment
 
 
-def connected(each: Format) -> Format:
-    """Return a format that reads the files of connections beside what it finds as well."""
-
-    def read(files: Files, source: str) -> Found:
-        found = each.read(files, source)
-        named = [
-            path for d in found.deployments for path in connection_files(files, _file(files, d))
-        ]
-        faults = (replace(p, fatal=False) for path in named for p in files.yaml(path).problems)
-        return replace(
-            found,
-            deployments=tuple(_configured(files, d) for d in found.deployments),
-            problems=tuple(dict.fromkeys((*found.problems, *faults))),
-            dependencies=tuple(sorted({*found.dependencies, *named})),
-        )
-
-    return replace(each, read=read)
+def connected(files: Files, found: Found) -> Found:
+    """Return what a format found, with the files of connections beside it."""
+    named = [path for d in found.deployments for path in connection_files(files, _file(files, d))]
+    faults = (replace(p, fatal=False) for path in named for p in files.yaml(path).problems)
+    return replace(
+        found,
+        deployments=tuple(_configured(files, d) for d in found.deployments),
+        problems=tuple(dict.fromkeys((*found.problems, *faults))),
+        dependencies=tuple(sorted({*found.dependencies, *named})),
+    )
 
 
 def _configured(files: Files, deployment: Deployment) -> Deployment:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 FOLDERS: Final = ("", "config", "conf", "configs", "airflow", "connections")
 """Folders beside a deployment's file and beside its folder in which connections are looked for."""
 
-_FILE: Final = re.compile(
-    r"(?:^|/)(?:airflow_settings|(?:airflow[-_])?connections?|conn(?:s|ections)?|databases?|"
+_FILE: Final = (
+    r"(?i)^(?:airflow_settings|(?:airflow[-_])?connections?|conn(?:s|ections)?|databases?|"
     r"data[-_]?sources?|systems|sources|targets|endpoints)\.(?:ya?ml|json)$"
 )
 _SECTIONS: Final = {
@@ -133,8 +133,7 @@ def connection_files(files: Files, source: str) -> tuple[str, ...]:
     folder = source.rpartition("/")[0]
     parents = dict.fromkeys((folder, folder.rpartition("/")[0]))
     looked = ("/".join(filter(None, (parent, name))) for parent in parents for name in FOLDERS)
-    found = {path for place in looked for path in files.listing(place)}
-    return tuple(sorted(path for path in found if _FILE.search(path.lower())))
+    return tuple(sorted({path for place in looked for path in files.listing(place, _FILE)}))
 
 
 def read_connections(files: Files, source: str) -> tuple[Connection, ...]:

@@ -10,37 +10,26 @@ from typing import TYPE_CHECKING, Final
 from pytest_etl_diagram.deployments.assembly import Runner, assemble
 from pytest_etl_diagram.deployments.builds import builders
 from pytest_etl_diagram.deployments.commands import shown_words, split_words
+from pytest_etl_diagram.deployments.hints import DOCKERFILE_WORDS
 from pytest_etl_diagram.deployments.images import classify, image_words, known_image
 from pytest_etl_diagram.documents.dockerfile import read_dockerfile
-from pytest_etl_diagram.documents.formats import Format, Found
+from pytest_etl_diagram.documents.formats import Found
 from pytest_etl_diagram.errors import SourceError
 from pytest_etl_diagram.model import Place, Problem, Unit
-from pytest_etl_diagram.sources.hints import DocumentHint
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.documents.dockerfile import BuildStage, Told
     from pytest_etl_diagram.documents.files import Files
     from pytest_etl_diagram.model import Deployment
 
-_WORDS: Final = r"(?:dockerfile|containerfile)"
 _NAME: Final = re.compile(
-    rf"(?:^|/)(?:(?P<stem>[\w.-]+)\.{_WORDS}|{_WORDS}(?:[._-](?P<end>[\w.-]+))?)$"
+    rf"(?:^|/)(?:(?P<stem>[\w.-]+)\.{DOCKERFILE_WORDS}|{DOCKERFILE_WORDS}(?:[._-](?P<end>[\w.-]+))?)$"
 )
-_NO_DOCKERFILES: Final = r"(?!.*\.(?:dockerignore|j2|jinja2?|md|py|sh|tpl|tmpl|txt|ya?ml)$)"
 _GENERIC: Final = frozenset(
     "build ci container containers deploy deployment deployments docker image images infra "
     "infrastructure ops src".split()
 )
 """Folders that say nothing of what the image in them is."""
-
-HINTS: Final = (
-    DocumentHint(
-        rf"^{_NO_DOCKERFILES}(?:.*/)?(?:[\w.-]+\.{_WORDS}|{_WORDS}(?:[._-][\w.-]+)?)",
-        (rb"(?im)^[ \t]*FROM[ \t]+\S",),
-    ),
-    # a FROM that got lost is told; other names may be of parts that a script puts together
-    DocumentHint(r"(?:^|/)dockerfile", (rb"(?im)^[ \t]*(?:RUN|COPY|ENTRYPOINT|CMD)[ \t]+\S",)),
-)
 
 
 def read(files: Files, source: str) -> Found:
@@ -57,10 +46,6 @@ def read(files: Files, source: str) -> Found:
     if stage is None:
         return Found(problems=problems)
     return Found(deployments=(_deployment(stage, source),), problems=problems)
-
-
-FORMAT: Final = Format("Dockerfile", HINTS, read)
-"""The row of Dockerfiles."""
 
 
 def name_of(source: str) -> str:

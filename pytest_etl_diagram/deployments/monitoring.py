@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _YAML: Final = re.compile(r"\.ya?ml(?:\.(?:tpl|tmpl))?$")
 PLAIN_YAML: Final = (".yml", ".yaml")
 _TEXT: Final = re.compile(r"\.(?:conf|cfg|config|toml)$")
+_EITHER: Final = rf"(?i)(?:{_YAML.pattern}|{_TEXT.pattern})"
 _FOLDERS: Final = (
     "",
     "datasources",
@@ -67,8 +68,7 @@ def watching_files(files: Files, source: str) -> tuple[str, ...]:
     if files.exists(source):
         return (source,) if _YAML.search(source.lower()) or _TEXT.search(source.lower()) else ()
     folders = ("/".join(filter(None, (source.rstrip("/"), folder))) for folder in _FOLDERS)
-    found = (path for folder in folders for path in files.listing(folder))
-    return tuple(path for path in found if _YAML.search(path.lower()) or _TEXT.search(path.lower()))
+    return tuple(path for folder in folders for path in files.listing(folder, _EITHER))
 
 
 def faults(files: Files, source: str) -> tuple[Problem, ...]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram import declarations, deployments
 from pytest_etl_diagram.diagrams.reading import Reading
 from pytest_etl_diagram.diagrams.world import World
-from pytest_etl_diagram.documents.files import Files
-from pytest_etl_diagram.sources.hints import HEAD_SIZE, matches_hint
+from pytest_etl_diagram.sources.hints import HEAD_SIZE, matching
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from pytest_etl_diagram.diagrams.kinds import Kind
+    from pytest_etl_diagram.documents.files import Files
     from pytest_etl_diagram.documents.formats import Format, Found
     from pytest_etl_diagram.sources.hints import DocumentHint
+    from pytest_etl_diagram.sources.observing import Disk
 
 
 def formats() -> tuple[Format, ...]:
@@ -32,12 +33,18 @@ def document_hints() -> tuple[DocumentHint, ...]:
 class Documents:
     """The files of data of a project, each parsed once a run."""
 
-    def __init__(self, rootdir: Path, kinds: Iterable[Kind]) -> None:
-        """Take the root folder, and the kinds of diagram of one file to draw."""
-        self._files = Files(rootdir)
-        self._rootdir = rootdir
+    def __init__(self, disk: Disk, kinds: Iterable[Kind]) -> None:
+        """Take the disk, and the kinds of diagram of one file to draw."""
+        self._disk = disk
         self._formats = formats()
         self._kinds = tuple(kind for kind in kinds if kind.documents)
+
+    @cached_property
+    def _files(self) -> Files:
+        # imported for the first file of data: a project without any needs no parser of YAML
+        from pytest_etl_diagram.documents.files import Files  # noqa: PLC0415
+
+        return Files(self._disk.rootdir, self._disk)
 
     def read(self, source: str) -> Reading:
         """Read one file; what is wrong with it comes back as problems."""
@@ -59,15 +66,10 @@ class Documents:
         Reading it then fails with a message that says why.
         """
         try:
-            with (self._rootdir / source).open("rb") as file:
-                head: bytes | None = file.read(HEAD_SIZE)
+            head: bytes | None = self._disk.head(source, HEAD_SIZE)
         except OSError:
             head = None
-        return [
-            each
-            for each in self._formats
-            if any(matches_hint(hint, source, head) for hint in each.hints)
-        ]
+        return [each for each in self._formats if matching(each.hints, source, head)]
 
 
 def _dependencies(found: Iterable[Found], source: str) -> tuple[str, ...]:

@@ -1,4 +1,9 @@
-"""The kinds of diagram: one row each."""
+"""The kinds of diagram: one row each.
+
+Every run asks for the rows; what draws a kind is imported when the first of it is drawn.
+"""
+
+# ruff: noqa: PLC0415 -- see above
 
 from __future__ import annotations
 
@@ -6,16 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
-
-from pytest_etl_diagram.diagrams import (
-    activity,
-    architecture,
-    dag,
-    deployment,
-    lineage,
-    pipeline,
-    sequence,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,41 +49,55 @@ class Kind:
 
 
 def _workflows(world: World) -> tuple[Diagram, ...]:
+    from pytest_etl_diagram.diagrams import dag
+
     return dag.build(list(world.workflows), world.source)
 
 
 def _declared(world: World) -> tuple[Diagram, ...]:
+    from pytest_etl_diagram.diagrams import pipeline
+
     return tuple(pipeline.diagram(workflow, world.source) for workflow in world.declared)
 
 
 def _activities(world: World) -> tuple[Diagram, ...]:
+    from pytest_etl_diagram.diagrams import activity
+
     return tuple(activity.diagram(flow, notes=world.notes) for flow in world.flows)
 
 
 def _sequences(world: World) -> tuple[Diagram, ...]:
+    from pytest_etl_diagram.diagrams import sequence
+
     return tuple(sequence.diagram(flow) for flow in world.flows)
 
 
 def _architecture(world: ProjectWorld) -> tuple[Diagram, ...]:
+    from pytest_etl_diagram.diagrams import architecture
+
     return architecture.build(world.structures, world.name, world.layers)
 
 
 def _deployment(deployed: Deployment, lineages: tuple[Lineage, ...]) -> tuple[Diagram, ...]:
+    from pytest_etl_diagram.diagrams import deployment
+
     return (deployment.diagram(deployed, lineages),)
 
 
 def _lineage(world: ProjectWorld) -> tuple[Diagram, ...]:
+    from pytest_etl_diagram.diagrams import lineage
+
     return lineage.build(world.lineages, world.name)
 
 
 BUILT_IN = (
-    Kind(dag.KIND, _workflows, traces=False),
-    Kind(activity.KIND, _activities),
-    Kind(sequence.KIND, _sequences),
-    Kind(architecture.KIND, _architecture, PROJECT),
-    Kind(pipeline.KIND, _declared, traces=False, documents=True),
-    Kind(deployment.KIND, _deployment, SET, documents=True),
-    Kind(lineage.KIND, _lineage, PROJECT, documents=True),
+    Kind("dag", _workflows, traces=False),
+    Kind("activity", _activities),
+    Kind("sequence", _sequences),
+    Kind("architecture", _architecture, PROJECT),
+    Kind("pipeline", _declared, traces=False, documents=True),
+    Kind("deployment", _deployment, SET, documents=True),
+    Kind("lineage", _lineage, PROJECT, documents=True),
 )
 
 

@@ -37,6 +37,8 @@ def shown_names(names: Iterable[str]) -> dict[str, str]:
 def with_shown_stages(workflow: Workflow) -> Workflow:
     """Return a workflow whose stages have the names that are shown."""
     names = shown_names(stage.name for stage in workflow.stages)
+    if all(name == shown for name, shown in names.items()):
+        return workflow
     return replace(
         workflow,
         stages=tuple(replace(stage, name=names[stage.name]) for stage in workflow.stages),

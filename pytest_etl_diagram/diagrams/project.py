@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -25,7 +26,9 @@ from pytest_etl_diagram.flows.options import FlowOptions
 from pytest_etl_diagram.flows.reading import read_flows
 from pytest_etl_diagram.frontends import front_ends
 from pytest_etl_diagram.model import Place, Problem
-from pytest_etl_diagram.sources.text import read_source
+from pytest_etl_diagram.sources import observing
+from pytest_etl_diagram.sources.observing import Disk
+from pytest_etl_diagram.sources.text import read_code
 from pytest_etl_diagram.syntax import parse
 
 if TYPE_CHECKING:
@@ -44,20 +47,23 @@ _BUDGET_ERRORS = (Exhausted, RecursionError, MemoryError)
 class Project:
     """The state of a run: what is parsed is shared by all files of the project."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 -- all but the first have defaults
         self,
         rootdir: Path,
         import_roots: tuple[Path, ...] = (),
         variables: Mapping[str, object] | None = None,
         options: Options | None = None,
         flow_options: Callable[[str], FlowOptions] = lambda _: FlowOptions(),
+        disk: Disk | None = None,
     ) -> None:
         """Take the root folder, further folders that imports start from, and known variables.
 
         `options` say what to draw, `flow_options` what is known of a file's entry
-        points by the file's path relative to the root folder.
+        points by the file's path relative to the root folder. `disk` is the run's, which is
+        told what is asked of it; it knows the folders that imports start from itself.
         """
         self.rootdir = rootdir
+        self.disk = disk or Disk(rootdir, import_roots)
         self.variables = _flat(variables or {})
         self._parsed: dict[str, tree.Module | SourceError] = {}
         self._front_ends = front_ends()
@@ -65,7 +71,7 @@ class Project:
         chosen = [kinds()[name] for name in self._options.kinds]
         self._kinds = tuple(kind for kind in chosen if kind.scope == FILE)
         self._traces = any(kind.traces for kind in chosen)
-        self._documents = Documents(rootdir, self._kinds)
+        self._documents = Documents(self.disk, self._kinds)
         self._flow_options = flow_options
         self._library = Library()
         for front_end in self._front_ends:
@@ -73,19 +79,16 @@ class Project:
         if self._traces:
             retries.register(self._library)
         self._builtins = {**make_builtins(), **self._library.builtins}
-        roots = tuple(
-            root.relative_to(rootdir).as_posix()
-            for root in import_roots
-            if root.is_relative_to(rootdir)
-        )
-        self._modules = Modules(rootdir, roots, self._parse)
+        self._modules = Modules(self.disk.imports, self._parse)
         self._code = Code(self._modules)
 
     def read(self, path: Path) -> Reading:
         """Read one source file; what is wrong with it comes back as problems."""
         source = path.relative_to(self.rootdir).as_posix()
-        with deep_stack():
-            return self._read(source) if path.suffix == ".py" else self._documents.read(source)
+        read = self._read if path.suffix == ".py" else self._documents.read
+        with self.disk.watched() as questions, deep_stack(), _no_collection():
+            reading = read(source)
+        return replace(reading, questions=tuple(sorted(questions)))
 
     def _read(self, source: str) -> Reading:
         try:
@@ -95,6 +98,12 @@ class Project:
         it = Interpreter(self._library, self._modules, self._builtins, self.variables)
         module = ModuleValue(_module_name(source), source, Dict({"__name__": _module_name(source)}))
         it.loaded[source] = module
+        with self._modules.sharing(it):
+            return self._evaluated(it, module, parsed)
+
+    def _evaluated(self, it: Interpreter, module: ModuleValue, parsed: tree.Module) -> Reading:
+        """Return what evaluating a parsed file gives."""
+        source = module.path
         world = World(source, notes=self._options.notes)
         diagrams: tuple[Diagram, ...] = ()
         lineages: tuple[Lineage, ...] = ()
@@ -158,11 +167,11 @@ class Project:
 
     def _parse(self, source: str) -> tree.Module:
         """Return the parsed file, from memory after the first time."""
+        self.disk.note(observing.FILE, source)
         found = self._parsed.get(source)
         if found is None:
             try:
-                text = read_source(self.rootdir / source, self.rootdir).text
-                found = parse(source, text)
+                found = parse(source, read_code(self.disk, source))
             except SourceError as error:
                 found = error
             self._parsed[source] = found
@@ -188,6 +197,24 @@ def deep_stack() -> Iterator[None]:
         yield
     finally:
         sys.setrecursionlimit(limit)
+
+
+@contextlib.contextmanager
+def _no_collection() -> Iterator[None]:
+    """Hold Python's garbage collector back while a file is read.
+
+    A syntax tree is nothing but objects that don't hold each other: the collector looks for
+    garbage among them again and again, for a quarter of the time that parsing takes, and finds
+    none. Between two files it does its work.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _missed(source: str, named: Iterable[str], flows: Iterable[Flow]) -> Iterator[Problem]:

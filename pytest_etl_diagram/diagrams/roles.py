@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 OPERATOR_ROLES: tuple[tuple[str, str], ...] = (
     (r"ExternalTask|TriggerDagRun|Sensor|@task\.sensor", "dependency"),
@@ -33,6 +34,7 @@ _VERBS = {word: role for words, role in VERB_ROLES for word in words.split()}
 _WORDS = re.compile(r"[a-z]+|[A-Z][a-z]*")
 
 
+@lru_cache(maxsize=4096)
 def role_of(name: str, operator: str) -> str:
     """Return one of `model.ROLES` for a stage called `name` that runs `operator`."""
     for pattern, role in _OPERATORS:

@@ -32,7 +32,7 @@ def read_text(path: Path, source: str) -> str:
         if not stat.S_ISREG(status.st_mode):
             raise SourceError(source, 0, "can't be read: is no plain file")
         if status.st_size > MAX_SIZE:
-            raise SourceError(source, 0, _too_long(status.st_size))
+            raise too_long(source, status.st_size)
         data = path.read_bytes()
     except OSError as error:
         raise SourceError(source, 0, f"can't be read: {error.strerror or error}") from error
@@ -40,7 +40,7 @@ def read_text(path: Path, source: str) -> str:
 
 
 def decode(data: bytes, source: str) -> str:
-    """Return the text of a file's bytes; raise SourceError where they are none."""
+    """Return the text of a file's bytes; raises SourceError where they are none."""
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
     try:
         text = data.decode(encoding)
@@ -52,8 +52,11 @@ def decode(data: bytes, source: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _too_long(size: int) -> str:
-    return (
+def too_long(source: str, size: int) -> SourceError:
+    """Return what is raised for a file of over MAX_SIZE bytes."""
+    return SourceError(
+        source,
+        0,
         f"is {size / 1_000_000:,.0f} MB long and isn't read: files of data may have "
-        f"{MAX_SIZE / 1_000_000:,.0f} MB; split it, or exclude it with etl_diagrams_exclude"
+        f"{MAX_SIZE / 1_000_000:,.0f} MB; split it, or exclude it with etl_diagrams_exclude",
     )

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from pytest_etl_diagram.documents.encodings import read_text
+from pytest_etl_diagram.documents.encodings import decode, too_long
+from pytest_etl_diagram.documents.limits import MAX_SIZE
 from pytest_etl_diagram.documents.yaml import read_yaml
 from pytest_etl_diagram.errors import SourceError
 from pytest_etl_diagram.model import Problem
-from pytest_etl_diagram.sources.walk import ENVIRONMENT_MARKS, SKIPPED_FOLDERS
+from pytest_etl_diagram.sources import observing
+from pytest_etl_diagram.sources.folders import FILE, FOLDER, inside
+from pytest_etl_diagram.sources.observing import Disk
+from pytest_etl_diagram.sources.text import unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection
+    from pathlib import Path
 
     from pytest_etl_diagram.documents.tree import Tree
+    from pytest_etl_diagram.sources.observing import Question
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,46 +46,59 @@ class Files:
     Files outside of the root folder are never opened.
     """
 
-    def __init__(self, rootdir: Path) -> None:
-        """Take the root folder."""
+    def __init__(self, rootdir: Path, disk: Disk | None = None) -> None:
+        """Take the root folder, and the disk that is told what is asked of it."""
         self.rootdir = rootdir
+        self.disk = disk or Disk(rootdir)
         self._yaml: dict[str, YamlFile] = {}
         self._texts: dict[str, str | SourceError] = {}
-        self._names: tuple[str, ...] | None = None
+        self._once: dict[object, tuple[object, tuple[Question, ...]]] = {}
+
+    def once(self, work: Callable[[Files], Value]) -> Value:
+        """Return what `work` makes of these files: it is called once a run.
+
+        Whoever gets it depends on all that it asked for.
+        """
+        if work not in self._once:
+            with self.disk.watched() as questions:
+                made = work(self)
+            self._once[work] = made, tuple(questions)
+            return made
+        known, asked = self._once[work]
+        self.disk.note_all(asked)
+        return cast("Value", known)
 
     def exists(self, source: str) -> bool:
         """Tell whether there is such a file in the project."""
-        path = self._inside(source)
-        return path is not None and os.path.isfile(path)  # noqa: PTH113  never raises
+        return self.disk.kind(source) == FILE
 
-    def listing(self, folder: str) -> tuple[str, ...]:
-        """Return the files right in a folder ("" for the root), sorted; none without a folder."""
-        path = self._inside(folder)
+    def is_folder(self, source: str) -> bool:
+        """Tell whether there is such a folder in the project."""
+        return self.disk.kind(source) == FOLDER
+
+    def listing(self, folder: str, fitting: str = "") -> tuple[str, ...]:
+        """Return the files right in a folder ("" for the root), sorted; none without a folder.
+
+        `fitting` is an expression that is to be found in their names: other files of the folder
+        may then come and go.
+        """
+        names = self.disk.names(folder, fitting) or {}
         prefix = f"{folder}/" if folder not in ("", ".") else ""
-        try:
-            children = () if path is None else tuple(path.iterdir())
-        except OSError:
-            return ()
-        return tuple(sorted(f"{prefix}{child.name}" for child in children if child.is_file()))
+        return tuple(f"{prefix}{name}" for name, kind in names.items() if kind == FILE)
 
-    def everywhere(self, suffixes: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the files of the whole project whose names end so, sorted; no link is followed."""
-        if self._names is None:
-            self._names = tuple(sorted(self._walk()))
-        return tuple(name for name in self._names if name.lower().endswith(suffixes))
+    def below(
+        self, folder: str, suffixes: tuple[str, ...], skipped: Collection[str] = ()
+    ) -> tuple[str, ...]:
+        """Return the files below a folder that end so, sorted by path.
 
-    def _walk(self) -> Iterator[str]:
-        for folder, folders, names in os.walk(self.rootdir):
-            folders[:] = [name for name in folders if name not in SKIPPED_FOLDERS]
-            if any(mark in folders or mark in names for mark in ENVIRONMENT_MARKS):
-                folders.clear()
-                continue
-            place = Path(folder).relative_to(self.rootdir).as_posix()
-            prefix = "" if place == "." else f"{place}/"
-            yield from (f"{prefix}{name}" for name in names)
+        Links to folders aren't followed; folders called as one of `skipped` are left out, and
+        those of other people's code.
+        """
+        return self.disk.below(folder, suffixes, skipped)
 
     def text(self, source: str) -> str:
         """Return the text of a file, with LF; raise SourceError where it can't be read."""
+        self._note(source)
         if source not in self._texts:
             self._texts[source] = self._read(source)
         found = self._texts[source]
@@ -87,18 +108,40 @@ class Files:
 
     def yaml(self, source: str) -> YamlFile:
         """Return a YAML file; one that can't be read has no documents and a problem."""
+        self._note(source)
         if source not in self._yaml:
             self._yaml[source] = self._read_yaml(source)
         return self._yaml[source]
 
+    def _note(self, source: str) -> None:
+        place = inside(source)
+        if place is not None:
+            self.disk.note(observing.FILE, place)
+
     def _read(self, source: str) -> str | SourceError:
-        path = self._inside(source)
-        if path is None:
-            return SourceError(source, 0, "lies outside of the project and isn't read")
+        if self.disk.folders.kind(source) != FILE:
+            return self._no_file(source)
         try:
-            return read_text(path, source)
+            data = self.disk.read(source, MAX_SIZE + 1)
+            if len(data) > MAX_SIZE:
+                return too_long(source, (self.rootdir / source).stat().st_size)
+            return decode(data, source)
+        except OSError as error:
+            return unreadable(error, source)
         except SourceError as error:
             return error
+
+    def _no_file(self, source: str) -> SourceError:
+        """Say why what is no file of the project can't be read."""
+        try:
+            real = os.path.realpath(self.rootdir / source)
+            if not self.disk.folders.is_inside(real):
+                return SourceError(source, 0, "lies outside of the project and isn't read")
+            is_there = os.path.exists(real)  # noqa: PTH110  as links are followed above
+        except ValueError:  # a null character
+            is_there = False
+        words = "is no plain file" if is_there else os.strerror(errno.ENOENT)
+        return SourceError(source, 0, f"can't be read: {words}")
 
     def _read_yaml(self, source: str) -> YamlFile:
         try:
@@ -106,12 +149,3 @@ class Files:
         except SourceError as error:
             return YamlFile(source, (), (Problem(error.path, error.line, error.message),))
         return YamlFile(source, documents, problems)
-
-    def _inside(self, source: str) -> Path | None:
-        """Return the absolute path of a file of the project, None for one that isn't in it."""
-        try:
-            path = (self.rootdir / source).resolve()
-            root = self.rootdir.resolve()
-        except (OSError, RuntimeError, ValueError):  # a loop of links, a null character
-            return None
-        return self.rootdir / source if path == root or root in path.parents else None

@@ -25,9 +25,10 @@ class DocumentHint:
     """What speaks for a file of data being of some format.
 
     `name` is a regular expression that the path, relative to the root folder and in lower case,
-    must match to its end (`re.search`, so begin it with `(?:^|/)` for a whole file name). `holds`
-    are regular expressions, all of which must be found in the first HEAD_SIZE bytes. With
-    `strong` the file must be readable; else a problem in it counts only if it holds a diagram.
+    must match to its end (`re.search`, so begin it with `(?:^|/)` for a whole file name);
+    alternatives stand in a group. `holds` are regular expressions, all of which must be found in
+    the first HEAD_SIZE bytes. With `strong` the file must be readable; else a problem in it counts
+    only if it holds a diagram.
     """
 
     name: str
@@ -35,24 +36,51 @@ class DocumentHint:
     strong: bool = True
 
 
+_WHOLE_NAME = "(?:^|/)"
+
 HEAD_SIZE = 1_000_000
 """So many bytes of a file of data are searched for what `DocumentHint.holds` asks for."""
 
 
-def matches_hint(hint: DocumentHint, source: str, head: bytes | None) -> bool:
-    """Tell whether a hint speaks for the file `source`, a path relative to the root folder.
+def matching(
+    hints: Iterable[DocumentHint], source: str, head: bytes | None
+) -> tuple[DocumentHint, ...]:
+    """Return the hints that speak for the file `source`, a path relative to the root folder.
 
     `head` are the first HEAD_SIZE bytes of it, None if they can't be read: then the name counts.
     """
-    if not _compiled(rf"(?:{hint.name})\Z").search(source.lower()):
-        return False
-    return head is None or all(_compiled(part).search(head) for part in hint.holds)
+    name = source.lower()
+    searched: dict[bytes, bool] = {}
+
+    def is_held(part: bytes) -> bool:
+        if part not in searched:  # several hints ask for the same
+            searched[part] = head is None or _compiled(part).search(head) is not None
+        return searched[part]
+
+    return tuple(
+        hint
+        for hint in hints
+        if _compiled(rf"(?:{hint.name})\Z").search(name) and all(map(is_held, hint.holds))
+    )
 
 
-@cache
-def names_of(hints: tuple[DocumentHint, ...]) -> re.Pattern[str]:
-    """Return one pattern of the names of all files, in lower case, that any hint speaks for."""
-    return re.compile(rf"(?:{'|'.join(f'(?:{hint.name})' for hint in hints)})\Z")
+def matches_hint(hint: DocumentHint, source: str, head: bytes | None) -> bool:
+    """Tell whether one hint speaks for a file: see `matching`."""
+    return bool(matching((hint,), source, head))
+
+
+def names_of(hints: Iterable[DocumentHint]) -> re.Pattern[str]:
+    """Return one pattern that matches (`re.match`) what any hint speaks for, in lower case."""
+    rows = dict.fromkeys(_from_start(hint.name) for hint in hints)
+    return re.compile(rf"(?:{'|'.join(rows)})\Z", re.DOTALL)
+
+
+def _from_start(name: str) -> str:
+    """Return a pattern to be found (`re.search`) as one to be matched: that is found quickly."""
+    if name.startswith("^"):
+        return f"(?:{name})"
+    rest = name.removeprefix(_WHOLE_NAME)
+    return f".*(?:{name})" if rest == name else f"(?:.*/)?(?:{rest})"
 
 
 @cache

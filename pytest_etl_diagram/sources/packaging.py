@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import configparser
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -71,6 +70,8 @@ def _read_toml(path: Path, rootdir: Path) -> tuple[object, dict[str, str]]:
 
 
 def _read_ini(path: Path, rootdir: Path) -> tuple[object, dict[str, str]]:
+    import configparser  # noqa: PLC0415 -- few projects still have such a file
+
     parser = configparser.ConfigParser(interpolation=None)
     try:
         parser.read_string(read_text_file(path, rootdir))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from pytest_etl_diagram.sources.folders import FILE
 from pytest_etl_diagram.sources.globs import compile_globs
 from pytest_etl_diagram.sources.hints import (
     AIRFLOW,
@@ -13,14 +15,17 @@ from pytest_etl_diagram.sources.hints import (
     SUFFIXES,
     DocumentHint,
     Hint,
-    matches_hint,
+    matching,
     might_be_started,
     might_hold_pipeline,
     names_of,
 )
-from pytest_etl_diagram.sources.testing import is_of_tests
+from pytest_etl_diagram.sources.observing import Disk
+from pytest_etl_diagram.sources.testing import is_test_source
 
 if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 _MAIN = "__main__.py"
@@ -60,7 +65,10 @@ class Territory:
     leave out (see `globs.compile_globs`), `snapshots` the folder of the
     snapshots, `hints` what a file must hold to be an orchestrator's, `plain`
     which files are looked at beside those (None: none), `documents` what speaks
-    for a file of data. All paths are absolute and below `rootdir`.
+    for a file of data. All paths are absolute and below `rootdir`. The `disk` of
+    the run is given what is read.
+
+    A file is a path, or a source: its path relative to `rootdir` with forward slashes.
     """
 
     rootdir: Path
@@ -70,7 +78,15 @@ class Territory:
     hints: tuple[Hint, ...] = (AIRFLOW,)
     plain: PlainFiles | None = None
     documents: tuple[DocumentHint, ...] = ()
-    _weighed: dict[Path, Evidence] = field(default_factory=dict, compare=False, repr=False)
+    disk: Disk = field(default=None, compare=False, repr=False)  # type: ignore[assignment]
+    _weighed: dict[str, Evidence] = field(default_factory=dict, compare=False, repr=False)
+    _grounds: _Grounds = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Work out what each file is compared with; without a disk there is one for this only."""
+        if self.disk is None:
+            object.__setattr__(self, "disk", Disk(self.rootdir))
+        object.__setattr__(self, "_grounds", _grounds(self))
 
     def evidence(self, path: Path) -> Evidence:
         """Return what speaks for the file at `path`; its bytes are looked at once.
@@ -78,64 +94,125 @@ class Territory:
         One that can't be read has STRONG evidence: reading it for good then
         fails with a message that says why.
         """
-        if not self.holds(path):
+        source = _source(path, self.rootdir)
+        return Evidence.NONE if source is None else self.evidence_of(source)
+
+    def evidence_of(self, source: str) -> Evidence:
+        """Return what speaks for a source: see `evidence`."""
+        if not self.holds(source):
             return Evidence.NONE
-        if path not in self._weighed:
-            self._weighed[path] = self._weigh(path)
-        return self._weighed[path]
+        if source not in self._weighed:
+            is_code = source.endswith(SUFFIXES)
+            weighed = self._weigh_code(source) if is_code else self._weigh_document(source)
+            self._weighed[source] = weighed
+        return self._weighed[source]
 
-    def holds(self, path: Path) -> bool:
-        """Tell whether the settings allow a pipeline at `path`, whatever the file holds."""
-        if not self.is_named(path) or self.snapshots in path.parents:
+    def holds(self, source: str) -> bool:
+        """Tell whether the settings allow a pipeline in a source, whatever the file holds."""
+        if not self.is_named(source) or self.is_of_snapshots(source):
             return False
-        if self.plain is not None and path in self.plain.named:
+        if source in self._grounds.named:
             return True
-        if not any(start == path or start in path.parents for start in self.starts):
+        if not f"{source}/".startswith(self._grounds.starts):
             return False
-        globs = compile_globs(self.excluded)
-        return globs is None or not globs.match(path.relative_to(self.rootdir).as_posix())
+        excluded = self._grounds.excluded
+        return excluded is None or not excluded.match(source)
 
-    def is_named(self, path: Path) -> bool:
+    def is_named(self, source: str) -> bool:
         """Tell whether a file of this name can hold a pipeline or deployment."""
-        if path.suffix in SUFFIXES:
+        if source.endswith(SUFFIXES):
             return True
-        if not self.documents or self.rootdir not in path.parents:
-            return False
-        source = path.relative_to(self.rootdir).as_posix()
-        return names_of(self.documents).search(source.lower()) is not None
+        documents = self._grounds.documents
+        return documents is not None and documents.match(source.lower()) is not None
 
-    def _weigh(self, path: Path) -> Evidence:
-        return self._weigh_code(path) if path.suffix in SUFFIXES else self._weigh_document(path)
+    def is_of_snapshots(self, source: str) -> bool:
+        """Tell whether a source is the folder of the snapshots, or lies in it."""
+        return f"{source}/".startswith(self._grounds.snapshots)
 
-    def _weigh_document(self, path: Path) -> Evidence:
+    def sources_of_starts(self) -> frozenset[str]:
+        """Return the places to look in: the starts, and the files that a setting names."""
+        starts = (start.removesuffix("/") for start in self._grounds.starts)
+        return self._grounds.named.union(starts)
+
+    def _weigh_document(self, source: str) -> Evidence:
         """Weigh a file of data; those of tests describe no pipeline of the project."""
-        if is_of_tests(path, self.rootdir, ()):
+        if is_test_source(source, self.rootdir, ()):
             return Evidence.NONE
-        try:
-            with path.open("rb") as file:
-                head: bytes | None = file.read(HEAD_SIZE)
-        except OSError:
-            if not path.is_file():
-                return Evidence.NONE
-            head = None
-        source = path.relative_to(self.rootdir).as_posix()
-        found = [hint.strong for hint in self.documents if matches_hint(hint, source, head)]
+        head = self._look(source, HEAD_SIZE)
+        if head is None and self.disk.folders.kind(source) != FILE:
+            return Evidence.NONE
+        found = matching(self.documents, source, head)
         if not found:
             return Evidence.NONE
-        return Evidence.STRONG if any(found) else Evidence.PLAIN
+        if head is not None and len(head) < HEAD_SIZE:
+            self.disk.contents.keep(source, head)
+        is_strong = any(hint.strong for hint in found)
+        return Evidence.STRONG if is_strong else Evidence.PLAIN
 
-    def _weigh_code(self, path: Path) -> Evidence:
+    def _weigh_code(self, source: str) -> Evidence:
+        data = self._look(source)
+        if data is None:
+            is_file = self.disk.folders.kind(source) == FILE
+            return Evidence.STRONG if is_file else Evidence.NONE
+        evidence = self._told_by(source, data)
+        if evidence is not Evidence.NONE:
+            self.disk.contents.keep(source, data)
+        return evidence
+
+    def _look(self, source: str, size: int = -1) -> bytes | None:
+        """Return the content of a file, or the first bytes; None where it can't be read."""
         try:
-            data = path.read_bytes()
+            return self.disk.contents.head(source, size)
         except OSError:
-            return Evidence.STRONG if path.is_file() else Evidence.NONE
+            return None
+
+    def _told_by(self, source: str, data: bytes) -> Evidence:
+        """Return what the bytes of a Python file say, and its name."""
         if might_hold_pipeline(data, self.hints):
             return Evidence.STRONG
         if self.plain is None:
             return Evidence.NONE
-        if path in self.plain.named:
+        if source in self._grounds.named:
             return Evidence.STRONG
-        if is_of_tests(path, self.rootdir, self.plain.tests):
+        if is_test_source(source, self.rootdir, self.plain.tests):
             return Evidence.NONE
-        is_script = path in self.plain.scripts or path.name == _MAIN
+        is_script = source in self._grounds.scripts or source.rpartition("/")[2] == _MAIN
         return Evidence.PLAIN if is_script or might_be_started(data) else Evidence.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class _Grounds:
+    """What each source is compared with; `starts` and `snapshots` end in a slash."""
+
+    starts: tuple[str, ...]
+    snapshots: tuple[str, ...]
+    named: frozenset[str]
+    scripts: frozenset[str]
+    excluded: re.Pattern[str] | None
+    documents: re.Pattern[str] | None
+
+
+def _grounds(territory: Territory) -> _Grounds:
+    plain = territory.plain or PlainFiles()
+    root = territory.rootdir
+
+    def sources(paths: Iterable[Path]) -> Iterator[str]:
+        return (source for path in paths if (source := _source(path, root)) is not None)
+
+    return _Grounds(
+        tuple(f"{source}/" if source else "" for source in sources(territory.starts)),
+        tuple(f"{source}/" for source in sources((territory.snapshots,))),
+        frozenset(sources(plain.named)),
+        frozenset(sources(plain.scripts)),
+        compile_globs(territory.excluded),
+        names_of(territory.documents) if territory.documents else None,
+    )
+
+
+def _source(path: Path, rootdir: Path) -> str | None:
+    """Return a path as a source, None for one outside of the root folder."""
+    start = f"{rootdir}{os.sep}"
+    whole = str(path)
+    if whole.startswith(start):
+        return whole[len(start) :].replace(os.sep, "/")
+    return "" if path == rootdir else None

@@ -31,6 +31,18 @@ def is_of_tests(path: Path, rootdir: Path, patterns: Iterable[str]) -> bool:
     `patterns` are those of the test files' names (pytest's `python_files`); one
     that any Python file matches says nothing.
     """
-    if path.name == _SUPPORT or TEST_FOLDERS.intersection(path.relative_to(rootdir).parts[:-1]):
+    return is_test_source(path.relative_to(rootdir).as_posix(), rootdir, patterns)
+
+
+def is_test_source(source: str, rootdir: Path, patterns: Iterable[str]) -> bool:
+    """Tell of a path relative to the root folder, with forward slashes, what `is_of_tests` does."""
+    *folders, name = source.split("/")
+    if name == _SUPPORT or not TEST_FOLDERS.isdisjoint(folders):
         return True
-    return matches(path, (pattern for pattern in patterns if pattern.strip("*") not in _ANY_NAME))
+    return any(
+        fnmatch.fnmatch(f"{rootdir.as_posix()}/{source}", f"*/{pattern}")
+        if "/" in pattern or os.sep in pattern
+        else fnmatch.fnmatch(name, pattern)
+        for pattern in patterns
+        if pattern.strip("*") not in _ANY_NAME
+    )

@@ -13,6 +13,8 @@ from pytest_etl_diagram.errors import SourceError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pytest_etl_diagram.sources.observing import Disk
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -36,8 +38,25 @@ def read_source(path: Path, rootdir: Path) -> Source:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise SourceError(name, 0, f"can't be read: {error.strerror or error}") from error
+        raise unreadable(error, name) from error
     return Source(name, decode(data, name), hashlib.sha256(data).hexdigest())
+
+
+def read_code(disk: Disk, source: str) -> str:
+    """Return the text of a Python file by its path relative to the root folder.
+
+    Raises SourceError when it can't be read or isn't in the encoding it declares.
+    """
+    try:
+        data = disk.read(source)
+    except OSError as error:
+        raise unreadable(error, source) from error
+    return decode(data, source)
+
+
+def unreadable(error: OSError, name: str) -> SourceError:
+    """Return what is raised for a file that can't be read."""
+    return SourceError(name, 0, f"can't be read: {error.strerror or error}")
 
 
 def decode(data: bytes, name: str) -> str:
@@ -80,9 +99,16 @@ def read_text_file(path: Path, rootdir: Path) -> str:
     """
     name = path.relative_to(rootdir).as_posix()
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        data = path.read_bytes()
     except OSError as error:
-        raise SourceError(name, 0, f"can't be read: {error.strerror or error}") from error
+        raise unreadable(error, name) from error
+    return decode_data(data, name)
+
+
+def decode_data(data: bytes, name: str) -> str:
+    """Return the text of a data file; raises SourceError, naming it `name`, if it isn't UTF-8."""
+    try:
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SourceError(name, 0, f"isn't UTF-8 text: {error.reason}") from error
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -4,113 +4,88 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pytest_etl_diagram.sources.folders import FILE, FOLDER, SKIPPED_FOLDERS
 from pytest_etl_diagram.sources.territory import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
+    from pytest_etl_diagram.sources.folders import Folders
     from pytest_etl_diagram.sources.territory import Territory
-
-SKIPPED_FOLDERS = frozenset(
-    {
-        ".bzr",
-        ".eggs",
-        ".git",
-        ".hg",
-        ".mypy_cache",
-        ".nox",
-        ".pytest_cache",
-        ".ruff_cache",
-        ".svn",
-        ".tox",
-        "CVS",
-        "__pycache__",
-        "_darcs",
-        "node_modules",
-        "site-packages",
-    }
-)
-"""Names of folders that hold other people's code or no code."""
-
-ENVIRONMENT_MARKS = ("pyvenv.cfg", "conda-meta")
-"""What lies in a folder that is a virtual environment."""
 
 
 def find_candidates(territory: Territory, skip: Callable[[Path], bool]) -> list[Path]:
     """Return the files of `territory` that may hold pipelines, sorted by path, each once.
 
-    `skip` says of a folder or a file that may be one whether to leave it out.
+    `skip` says of a folder, or of a file with evidence, whether to leave it out.
     Links to folders are followed inside the root folder only, and after
     everything else, so that a file is found at its own place where it has one.
     """
-    walk = _Walk(territory, skip)
-    found = [path for path in walk.run() if territory.evidence(path) is not Evidence.NONE]
-    return sorted(found, key=lambda path: path.relative_to(territory.rootdir).as_posix())
+    found = _Walk(territory, territory.disk.folders, skip).run()
+    return [territory.rootdir / source for source in sorted(found)]
 
 
 @dataclass(slots=True)
 class _Walk:
-    """One walk over a territory: what it has seen and the links it has put off."""
+    """One walk over a territory: what it has seen, by its real path, and the links put off."""
 
     territory: Territory
+    folders: Folders
     skip: Callable[[Path], bool]
-    links: list[Path] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 
-    def run(self) -> Iterator[Path]:
-        """Yield the files with a pipeline's name, those behind links last."""
-        plain = self.territory.plain
-        for start in sorted({*self.territory.starts, *(plain.named if plain else ())}):
+    def run(self) -> Iterator[str]:
+        """Yield the files that may hold pipelines, those behind links last."""
+        for start in sorted(self.territory.sources_of_starts()):
             yield from self._enter(start)
-        root = self.territory.rootdir.resolve()
         while self.links:
             link = self.links.pop(0)
-            target = link.resolve()
-            if root in target.parents and not self._is_left_out(link):
+            if self.folders.kind(link) != FOLDER or not self._is_left_out(link):
                 yield from self._enter(link)
 
-    def _enter(self, start: Path) -> Iterator[Path]:
-        if start.is_file():
-            yield from self._once(start)
-            return
-        folders = [start]
-        while folders:
-            folder = folders.pop()
-            if self._is_new(folder):
-                yield from self._scan(folder, folders)
+    def _enter(self, start: str) -> Iterator[str]:
+        """Yield what is found at a place that was not come to from the folder around it."""
+        kind = self.folders.kind(start)
+        real = os.path.realpath(self.territory.rootdir / start)
+        if kind == FILE:
+            yield from self._once(start, real)
+        waiting = [(start, real)] if kind == FOLDER else []
+        while waiting:
+            folder, real = waiting.pop()
+            if real not in self.seen:
+                self.seen.add(real)
+                yield from self._scan(folder, real, waiting)
 
-    def _scan(self, folder: Path, folders: list[Path]) -> Iterator[Path]:
-        try:
-            with os.scandir(folder) as scan:
-                entries = sorted(scan, key=lambda entry: entry.name)
-        except OSError:
-            return
-        for entry in entries:
-            path = Path(entry.path)
-            if entry.is_symlink():
-                if entry.is_dir() or self.territory.is_named(path):
-                    self.links.append(path)
-            elif entry.is_dir():
-                if not self._is_left_out(path):
-                    folders.append(path)
-            elif self.territory.is_named(path):
-                yield from self._once(path)
+    def _scan(self, folder: str, real: str, waiting: list[tuple[str, str]]) -> Iterator[str]:
+        listed = self.folders.listed(folder)
+        before = f"{folder}/" if folder else ""
+        for name, kind in listed.kinds.items():
+            source = before + name
+            if kind == FOLDER:
+                if name in listed.links:
+                    self.links.append(source)
+                elif not self._is_left_out(source):
+                    waiting.append((source, f"{real}{os.sep}{name}"))
+            elif kind == FILE and self.territory.is_named(source):
+                if name in listed.links:
+                    self.links.append(source)
+                else:
+                    yield from self._once(source, f"{real}{os.sep}{name}")
 
-    def _once(self, path: Path) -> Iterator[Path]:
-        if self._is_new(path) and not self.skip(path):
-            yield path
-
-    def _is_new(self, path: Path) -> bool:
-        real = os.path.realpath(path)
+    def _once(self, source: str, real: str) -> Iterator[str]:
         if real in self.seen:
-            return False
+            return
         self.seen.add(real)
-        return True
+        has_evidence = self.territory.evidence_of(source) is not Evidence.NONE
+        if has_evidence and not self.skip(self.territory.rootdir / source):
+            yield source
 
-    def _is_left_out(self, folder: Path) -> bool:
-        if folder.name in SKIPPED_FOLDERS or folder == self.territory.snapshots:
+    def _is_left_out(self, folder: str) -> bool:
+        if folder.rpartition("/")[2] in SKIPPED_FOLDERS or self.territory.is_of_snapshots(folder):
             return True
-        return any((folder / mark).exists() for mark in ENVIRONMENT_MARKS) or self.skip(folder)
+        path = self.territory.rootdir / folder
+        return self.folders.listed(folder).is_environment or self.skip(path)

@@ -60,7 +60,7 @@ pipelines:
 
 def drawn(text, folder, name="pipelines.yaml"):
     (folder / name).write_text(text, encoding="utf-8")
-    found = generic.FORMAT.read(Files(folder), name)
+    found = generic.read(Files(folder), name)
     assert not found.problems
     return {each.name: pipeline.diagram(each, name).graph for each in found.workflows}
 

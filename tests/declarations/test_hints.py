@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from pytest_etl_diagram.declarations import formats, generic, great_expectations, soda
+from pytest_etl_diagram.declarations import formats, hints
 from pytest_etl_diagram.documents.files import Files
 from pytest_etl_diagram.sources.hints import matches_hint
 
@@ -14,8 +14,8 @@ PIPELINE = b"source: {type: s3}\ntarget: {type: s3}\n"
 STEPS = b"steps:\n  - {type: extract}\n  - {type: load}\n"
 
 
-def strength(format_, name, head):
-    found = [hint.strong for hint in format_.hints if matches_hint(hint, name, head)]
+def strength(of_format, name, head):
+    found = [hint.strong for hint in of_format if matches_hint(hint, name, head)]
     return {True: "must be readable", False: "may be one"}[any(found)] if found else "not read"
 
 
@@ -43,32 +43,32 @@ def strength(format_, name, head):
     ],
 )
 def test_files_are_chosen_by_name_and_bytes(name, head, expected):
-    assert strength(generic.FORMAT, name, head) == expected
+    assert strength(hints.GENERIC, name, head) == expected
 
 
 @pytest.mark.parametrize(
-    ("format_", "name", "head", "expected"),
+    ("of_format", "name", "head", "expected"),
     [
-        (soda.FORMAT, "any.yml", b"checks for orders:\n  - row_count > 0\n", "must be readable"),
-        (soda.FORMAT, "any.yml", b"dataset: a\nchecks:\n  - schema:\n", "may be one"),
-        (soda.FORMAT, "any.yml", b"# checks for orders\n", "not read"),
+        (hints.SODA, "any.yml", b"checks for orders:\n  - row_count > 0\n", "must be readable"),
+        (hints.SODA, "any.yml", b"dataset: a\nchecks:\n  - schema:\n", "may be one"),
+        (hints.SODA, "any.yml", b"# checks for orders\n", "not read"),
         (
-            great_expectations.FORMAT,
+            hints.GREAT_EXPECTATIONS,
             "gx/expectations/a.json",
             b'{"expectations": [{"type": "expect_x"}]}',
             "must be readable",
         ),
         (
-            great_expectations.FORMAT,
+            hints.GREAT_EXPECTATIONS,
             "suites/a.json",
             b'{"expectations": [{"type": "expect_x"}]}',
             "may be one",
         ),
-        (great_expectations.FORMAT, "a.json", b"{}", "not read"),
+        (hints.GREAT_EXPECTATIONS, "a.json", b"{}", "not read"),
     ],
 )
-def test_files_of_checks_are_chosen_by_their_words(format_, name, head, expected):
-    assert strength(format_, name, head) == expected
+def test_files_of_checks_are_chosen_by_their_words(of_format, name, head, expected):
+    assert strength(of_format, name, head) == expected
 
 
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(

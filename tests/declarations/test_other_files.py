@@ -325,6 +325,6 @@ def test_a_file_of_another_kind_is_no_pipeline(name, tmp_path):
     path = tmp_path / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(OTHERS[name], encoding="utf-8")
-    found = generic.FORMAT.read(Files(tmp_path), name)
+    found = generic.read(Files(tmp_path), name)
     assert [workflow.name for workflow in found.workflows] == []
     assert found.problems == ()

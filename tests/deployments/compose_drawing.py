@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.deployments.compose import FORMAT
+from pytest_etl_diagram.deployments.compose.reading import read
 from pytest_etl_diagram.diagrams import deployment
 from pytest_etl_diagram.documents.files import Files
 
@@ -23,7 +23,7 @@ def draw(root: Path, text: str, **others: str) -> Diagram:
     (root / SOURCE).write_text(dedent(text), encoding="utf-8")
     for name, content in others.items():
         (root / name.replace("__", ".")).write_text(dedent(content), encoding="utf-8")
-    found = FORMAT.read(Files(root), SOURCE)
+    found = read(Files(root), SOURCE)
     assert [problem for problem in found.problems if problem.fatal] == []
     (only,) = found.deployments
     return deployment.diagram(only)

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.documents.formats import Found
     from pytest_etl_diagram.model import Diagram
 
-FORMATS = (kubernetes.FORMAT, helm.FORMAT, airflow_cfg.FORMAT)
 Changes = set[tuple[str, str, str, str]]
 """(node, fact, before, after); of a whole node or edge the fact is ""."""
 
@@ -28,8 +27,8 @@ def read(root: Path, texts: Mapping[str, str], source: str = "") -> Found:
         (root / path).write_text(dedent(text), encoding="utf-8")
     files = Files(root)
     source = source or next(iter(texts))
-    wanted = ("airflow_cfg",) if source.endswith(".cfg") else ("kubernetes", "helm")
-    found = [each.read(files, source) for each in FORMATS if each.name in wanted]
+    readers = (airflow_cfg.read,) if source.endswith(".cfg") else (kubernetes.read, helm.read)
+    found = [each(files, source) for each in readers]
     return next((each for each in found if each.deployments or each.problems), found[0])
 
 

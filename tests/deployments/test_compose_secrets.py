@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_etl_diagram.deployments.compose import FORMAT
+from pytest_etl_diagram.deployments.compose.reading import read
 from pytest_etl_diagram.diagrams import deployment
 from pytest_etl_diagram.documents.files import Files
 from pytest_etl_diagram.mermaid import document
@@ -79,7 +79,7 @@ volumes:
 def told(root, text: str) -> str:
     """Return all that is told of a Compose file: its drawing with its problems."""
     (root / "docker-compose.yml").write_text(text, encoding="utf-8")
-    found = FORMAT.read(Files(root), "docker-compose.yml")
+    found = read(Files(root), "docker-compose.yml")
     drawings = [document.render(deployment.diagram(each)) for each in found.deployments]
     assert drawings
     return "\n".join([*drawings, *(problem.message for problem in found.problems)])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pytest_etl_diagram.deployments import hints
 from pytest_etl_diagram.deployments.builds import builders
-from pytest_etl_diagram.deployments.dockerfile_set import HINTS, name_of
+from pytest_etl_diagram.deployments.dockerfile_set import name_of
 from pytest_etl_diagram.documents.files import Files
 from pytest_etl_diagram.sources.hints import matches_hint
 
@@ -27,11 +28,14 @@ from pytest_etl_diagram.sources.hints import matches_hint
     ],
 )
 def test_a_dockerfile_is_known_by_its_name(source, is_one):
-    assert any(matches_hint(hint, source, b"FROM python:3.12\n") for hint in HINTS) is is_one
+    assert (
+        any(matches_hint(hint, source, b"FROM python:3.12\n") for hint in hints.DOCKERFILE)
+        is is_one
+    )
 
 
 def test_a_file_without_an_image_is_none():
-    assert not any(matches_hint(hint, "Dockerfile", b"hello\n") for hint in HINTS)
+    assert not any(matches_hint(hint, "Dockerfile", b"hello\n") for hint in hints.DOCKERFILE)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pytest_etl_diagram.diagrams.dag import diagram
-from pytest_etl_diagram.mermaid import read, write
+from pytest_etl_diagram.mermaid.reading import read
+from pytest_etl_diagram.mermaid.writing import write
 from pytest_etl_diagram.model import Dependency, Stage, Workflow
 
 

@@ -2,8 +2,9 @@ import os
 
 import pytest
 
+from pytest_etl_diagram.sources.folders import SKIPPED_FOLDERS
 from pytest_etl_diagram.sources.territory import Territory
-from pytest_etl_diagram.sources.walk import SKIPPED_FOLDERS, find_candidates
+from pytest_etl_diagram.sources.walk import find_candidates
 
 PIPELINE = "from airflow import DAG\n"
 

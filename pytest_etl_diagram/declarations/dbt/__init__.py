@@ -36,9 +36,8 @@ from pytest_etl_diagram.declarations.dbt.stages import (
     stage_of,
 )
 from pytest_etl_diagram.declarations.dbt.values import words
-from pytest_etl_diagram.documents.formats import Format, Found
+from pytest_etl_diagram.documents.formats import Found
 from pytest_etl_diagram.model import Place, Problem, Stage, Workflow
-from pytest_etl_diagram.sources.hints import DocumentHint
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.documents.files import Files
@@ -160,6 +159,3 @@ def _check_others(project: Project, nodes: Nodes, names: dict[tuple[str, str], s
                 words = f"the test {check.text} compares with {other!r}, which isn't there"
                 problem = Problem(node.said.place.path, check.line, words, fatal=False)
                 project.problems.append(problem)
-
-
-FORMAT = Format("dbt", (DocumentHint(r"(?:^|/)dbt_project\.ya?ml"),), read)

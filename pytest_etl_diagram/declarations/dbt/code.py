@@ -12,9 +12,9 @@ from pytest_etl_diagram.declarations.jinja import JinjaError, parse_template
 from pytest_etl_diagram.declarations.jinja import tree as jinja
 from pytest_etl_diagram.declarations.jinja.values import Scope
 from pytest_etl_diagram.errors import SourceError
-from pytest_etl_diagram.flows.structure.definitions import walk
 from pytest_etl_diagram.model import Place, Problem
 from pytest_etl_diagram.syntax import lines, parse, tree
+from pytest_etl_diagram.syntax.tree.walking import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

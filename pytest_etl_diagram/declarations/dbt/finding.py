@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.declarations import folders
-
 if TYPE_CHECKING:
     from pytest_etl_diagram.documents.files import Files
 
@@ -20,4 +18,4 @@ def is_installed(source: str) -> bool:
 
 def below(files: Files, folder: str, suffixes: tuple[str, ...]) -> tuple[str, ...]:
     """Return the files below a folder that end so, sorted by path."""
-    return folders.below(files, folder, suffixes, INSTALLED)
+    return files.below(folder, suffixes, INSTALLED)

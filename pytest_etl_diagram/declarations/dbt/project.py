@@ -104,7 +104,7 @@ def _paths(files: Files, content: Mapping, project: Project, kind: str) -> Itera
         if path is None:
             words = f"{name!r} of '{keys[0]}' lies outside of the project and isn't read"
             project.problems.append(Problem(project.source, line, words, fatal=False))
-        elif (files.rootdir / path).is_dir():
+        elif files.is_folder(path):
             yield path
 
 

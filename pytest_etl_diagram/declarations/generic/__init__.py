@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from pytest_etl_diagram.declarations.generic.format import FORMAT
+from pytest_etl_diagram.declarations.generic.format import read
 
-__all__ = ["FORMAT"]
+__all__ = ["read"]

@@ -11,72 +11,16 @@ from pytest_etl_diagram.declarations.generic.candidates import candidates
 from pytest_etl_diagram.declarations.generic.others import is_other
 from pytest_etl_diagram.declarations.generic.recognising import ANYWHERE, LIKELY
 from pytest_etl_diagram.declarations.generic.tagged import untagged
-from pytest_etl_diagram.documents.formats import Format, Found
+from pytest_etl_diagram.declarations.hints import BELOW, NAMED
+from pytest_etl_diagram.documents.formats import Found
 from pytest_etl_diagram.model import Problem
-from pytest_etl_diagram.sources.hints import DocumentHint
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.declarations.generic.building import Built
     from pytest_etl_diagram.documents.files import Files, YamlFile
 
-_NAMED = (
-    r"(?:^|/)(?:(?:[\w.-]*[_.-])?(?:etl|elt)(?:[_.-][\w.-]*)?|(?:[\w.-]*[_.-])?pipelines?"
-    r"(?:[_.-][\w.-]*)?)\.(?:ya?ml|json)"
-)
-_BELOW = r"(?:^|/)(?:pipelines|etl|etls|etl_configs?|pipeline_configs?)/(?:[^/]+/)*[^/]+\.ya?ml"
-_NO_TEMPLATE = (
-    r"(?!(?:.*/)?(?:templates|locales?|i18n|translations?|\.github|\.circleci|charts|node_modules)/)"
-    r"(?!.*\{\{)"
-)
-_NO_BUILD = (
-    r"(?!(?:.*/)?(?:azure|bitbucket|cloudbuild|jenkins|buildspec|gitlab|(?:ci|cd)[_.-])"
-    r"[\w.-]*\.\w+\Z)"
-)
-
 _TRANSLATED = re.compile(r"(?:^|/)(?:locales?|i18n|translations?|lang|languages)/")
 """Texts for people, by the words of a program: among them those of one for pipelines."""
-
-
-def _key(words: str) -> bytes:
-    """Return a pattern of a key of YAML or JSON."""
-    return rf"(?m)(?:^|[\s{{,\"'-])(?:{words})(?:_specs?|_configs?)?[\"']?\s*:".encode()
-
-
-_SOURCE_WORDS = (
-    r"(?:data_?)?sources?(?:_\w+)?|src_\w+|extract(?:or|ors|ion)?|inputs?(?:_\w+)?|from|readers?|read|"
-    r"ingest|fetch|pull"
-)
-_TARGET_WORDS = (
-    r"(?:data_?)?targets?(?:_\w+)?|(?:data_?)?sinks?(?:_\w+)?|dest(?:ination)?s?(?:_\w+)?|"
-    r"load(?:er|ers|ing)?|outputs?(?:_\w+)?|to|writers?|write|"
-    "store|save|persist"
-)
-_TRANSFORM_WORDS = "transform(?:s|ation|ations|er|ers)?"
-_PART_WORDS = (
-    f"{_SOURCE_WORDS}|{_TARGET_WORDS}|{_TRANSFORM_WORDS}|steps|stages|tasks|"
-    "checks|quality_checks|pipelines?|jobs"
-)
-
-HINTS = (
-    DocumentHint(f"^{_NO_TEMPLATE}{_NO_BUILD}.*{_NAMED}", (_key(_PART_WORDS),)),
-    DocumentHint(f"^{_NO_TEMPLATE}{_NO_BUILD}.*{_BELOW}", (_key(_PART_WORDS),)),
-    DocumentHint(_NAMED, strong=False),
-    DocumentHint(_BELOW, strong=False),
-    DocumentHint(r"\.ya?ml", (_key(_SOURCE_WORDS), _key(_TARGET_WORDS)), strong=False),
-    DocumentHint(
-        r"\.json",
-        (_key(f"{_TRANSFORM_WORDS}|pipelines"), _key(_SOURCE_WORDS), _key(_TARGET_WORDS)),
-        strong=False,
-    ),
-    DocumentHint(
-        r"\.ya?ml", (_key("steps|stages|tasks"), rb"(?i)extract", rb"(?i)load"), strong=False
-    ),
-    DocumentHint(
-        r"\.ya?ml",
-        (_key(_SOURCE_WORDS), _key(f"{_TRANSFORM_WORDS}|quality_checks")),
-        strong=False,
-    ),
-)
 
 
 def read(files: Files, source: str) -> Found:
@@ -107,7 +51,7 @@ def read(files: Files, source: str) -> Found:
 
 
 def _is_certain(source: str) -> bool:
-    return re.search(rf"(?:{_NAMED}|{_BELOW})\Z", source.lower()) is not None
+    return re.search(rf"(?:{NAMED}|{BELOW})\Z", source.lower()) is not None
 
 
 def _stem(source: str) -> str:
@@ -147,6 +91,3 @@ def _told_apart(built: list[Built]) -> list[Built]:
         else:
             named.append(each)
     return named
-
-
-FORMAT = Format("generic", HINTS, read)

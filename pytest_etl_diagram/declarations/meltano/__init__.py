@@ -22,10 +22,9 @@ from pytest_etl_diagram.declarations.meltano.blocks import (
 from pytest_etl_diagram.declarations.meltano.lineage import lineage_of
 from pytest_etl_diagram.declarations.meltano.plugins import inherited_by
 from pytest_etl_diagram.declarations.meltano.reading import RUNS, Project, Row, read_project
-from pytest_etl_diagram.documents.formats import Format, Found
+from pytest_etl_diagram.documents.formats import Found
 from pytest_etl_diagram.documents.tree import Mapping, text
 from pytest_etl_diagram.model import Place, Workflow
-from pytest_etl_diagram.sources.hints import DocumentHint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -159,6 +158,3 @@ def _schedule(run: _Run) -> Iterator[tuple[Fact, Place]]:
 def _env(schedule: Row) -> tuple[Entry, ...]:
     env = schedule.content.get("env")
     return env.entries if isinstance(env, Mapping) else ()
-
-
-FORMAT = Format("meltano", (DocumentHint(r"(?:^|/)meltano\.ya?ml"),), read)

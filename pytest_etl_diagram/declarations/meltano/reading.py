@@ -6,7 +6,6 @@ import posixpath
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from pytest_etl_diagram.declarations.folders import below
 from pytest_etl_diagram.documents.tree import Listing, Mapping, is_null, items, mapping, text
 from pytest_etl_diagram.model import Place, Problem
 from pytest_etl_diagram.sources.globs import compile_globs
@@ -98,7 +97,7 @@ def _included(files: Files, project: Project, content: Mapping) -> Iterator[str]
     if entry is None or not patterns:
         return
     prefix = f"{project.folder}/" if project.folder else ""
-    known = below(files, project.folder, (".yml", ".yaml"), (RUNS,))
+    known = files.below(project.folder, (".yml", ".yaml"), (RUNS,))
     inner = [path for path in known if path != project.source]
     found: dict[str, None] = {}
     for pattern in patterns:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.deployments.compose.loading import folder_of
-from pytest_etl_diagram.sources.hints import DocumentHint
+from pytest_etl_diagram.deployments.hints import COMPOSE_WORDS
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.documents.files import Files
@@ -23,26 +23,18 @@ OVERRIDES = (
 )
 """What Compose puts on top of the base, the first one that is there."""
 
-_WORDS = r"(?:[\w.-]*[._-])?(?:docker[-_]?)?(?:compose|stack)(?:[._-][\w.-]*)?"
-_NAME = re.compile(rf"{_WORDS}\.ya?ml")
-_OLD_NAME = r"(?:^|/)docker[-_]?compose(?:[._-][\w.-]*)?\.ya?ml"
+_NAME = re.compile(rf"{COMPOSE_WORDS}\.ya?ml")
 _PART = re.compile(r"(?:^|[._-])(?:base|common|shared|template|templates|defaults?)(?=[._-])")
-
-HINTS = (
-    DocumentHint(_OLD_NAME),
-    DocumentHint(rf"(?:^|/){_WORDS}\.ya?ml", (rb"\b(?:services|include)[\"']?\s*:",)),
-    DocumentHint(
-        r"\.ya?ml",
-        (rb"(?m)^[\"']?services[\"']?\s*:", rb"(?m)^\s+[\"']?(?:image|build)[\"']?\s*:"),
-        strong=False,
-    ),
-)
-"""Files by their names, and others that look like one."""
 
 
 def is_named_so(source: str) -> bool:
     """Tell whether a file is called as Compose files are."""
     return _NAME.fullmatch(posixpath.basename(source).lower()) is not None
+
+
+def named_so(files: Files, folder: str) -> tuple[str, ...]:
+    """Return the files right in a folder that are called as Compose files are, sorted."""
+    return files.listing(folder, rf"(?i)\A(?:{_NAME.pattern})\Z")
 
 
 def is_base(source: str) -> bool:
@@ -87,7 +79,7 @@ def possible_bases(files: Files, source: str) -> tuple[str, ...]:
         for dot in reversed(list(re.finditer(r"[._-]", stem)))
         for suffix in (".yml", ".yaml")
     ]
-    siblings = [each for each in files.listing(folder) if is_named_so(each)]
+    siblings = named_so(files, folder)
     base = base_of(files, folder)
     found = [each for each in likely if each in siblings]
     found += [] if base is None else [base]

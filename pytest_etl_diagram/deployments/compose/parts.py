@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.deployments.compose import paths
 from pytest_etl_diagram.deployments.compose.loading import folder_of
-from pytest_etl_diagram.deployments.compose.names import is_base, is_called_part, is_named_so
+from pytest_etl_diagram.deployments.compose.names import (
+    is_base,
+    is_called_part,
+    is_named_so,
+    named_so,
+)
 from pytest_etl_diagram.documents.tree import Mapping, Scalar, items, mapping
 
 if TYPE_CHECKING:
@@ -39,9 +44,7 @@ def is_part(files: Files, source: str, *, complete: bool) -> bool:
 def _others(files: Files, source: str) -> Iterator[str]:
     folder = folder_of(source)
     while True:
-        for other in files.listing(folder):
-            if other != source and is_named_so(other):
-                yield other
+        yield from (other for other in named_so(files, folder) if other != source)
         if not folder:
             return
         folder = posixpath.dirname(folder)

@@ -10,24 +10,11 @@ from pytest_etl_diagram.deployments.connections import connection_files, connect
 from pytest_etl_diagram.deployments.helm.drawing import Origin, deployment
 from pytest_etl_diagram.deployments.helm.layering import release_of, values_of
 from pytest_etl_diagram.deployments.helm.shapes import check
-from pytest_etl_diagram.documents.formats import Format, Found
-from pytest_etl_diagram.sources.hints import DocumentHint
+from pytest_etl_diagram.documents.formats import Found
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.documents.files import Files
 
-_PARTS = (
-    rb"(?m)(?:^|[{,])\s*['\"]?(?:webserver|apiServer|scheduler|triggerer|workers?|dagProcessor|web|airflow|"
-    rb"executor|images|dags|config|data|logs|redis|postgresql|statsd)['\"]?\s*:"
-)
-HINTS = (
-    DocumentHint(r"[^/]*values[^/]*\.ya?ml", (_PARTS,), strong=False),
-    DocumentHint(
-        r"\.ya?ml",
-        (rb"\b(?:executor|airflowVersion|defaultAirflow(?:Tag|Repository))['\"]?\s*:", _PARTS),
-        strong=False,
-    ),
-)
 _SUFFIX = re.compile(r"\.ya?ml$")
 
 
@@ -44,6 +31,3 @@ def read(files: Files, source: str) -> Found:
     problems = (*layered.problems, *check(layered))
     dependencies = (*layered.dependencies, *connection_files(files, source))
     return Found((), (drawn,), problems, dependencies)
-
-
-FORMAT = Format("helm", HINTS, read)

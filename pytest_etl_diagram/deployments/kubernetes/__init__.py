@@ -6,22 +6,15 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.deployments.kubernetes.drawing import deployment
-from pytest_etl_diagram.deployments.kubernetes.manifests import API_VERSION, KIND, set_of
+from pytest_etl_diagram.deployments.kubernetes.manifests import set_of
 from pytest_etl_diagram.deployments.kubernetes.reading import Reader
 from pytest_etl_diagram.deployments.kubernetes.sets import read_resources
 from pytest_etl_diagram.deployments.kubernetes.shapes import check
-from pytest_etl_diagram.documents.formats import Format, Found
+from pytest_etl_diagram.documents.formats import Found
 from pytest_etl_diagram.model import Place
-from pytest_etl_diagram.sources.hints import DocumentHint
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.documents.files import Files
-
-HINTS = (
-    DocumentHint(r"(?:^|/)kustomization(?:\.ya?ml)?"),
-    DocumentHint(r"\.ya?ml", (API_VERSION, KIND)),
-    DocumentHint(r"\.json", (API_VERSION, KIND), strong=False),
-)
 
 
 def read(files: Files, source: str) -> Found:
@@ -39,6 +32,3 @@ def read(files: Files, source: str) -> Found:
     deployments = (drawn,) if drawn is not None else ()
     dependencies = tuple(sorted(reader.dependencies - {source}))
     return Found((), deployments, reader.problems(), dependencies)
-
-
-FORMAT = Format("kubernetes", HINTS, read)

@@ -6,6 +6,7 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
+from pytest_etl_diagram.deployments.hints import MANIFEST_KIND, MANIFEST_VERSION
 from pytest_etl_diagram.documents.tree import items, mapping, text
 from pytest_etl_diagram.errors import SourceError
 
@@ -15,35 +16,12 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.documents.files import Files
     from pytest_etl_diagram.documents.tree import Mapping
 
-WORKLOADS = (
-    "Deployment StatefulSet DaemonSet ReplicaSet ReplicationController Job CronJob Pod "
-    "Rollout DeploymentConfig"
-).split()
-"""Kinds that run pods: Kubernetes' own, Argo Rollouts' and OpenShift's."""
-
-OTHERS = (
-    "List Service Ingress Gateway HTTPRoute GRPCRoute TCPRoute NetworkPolicy "
-    "HorizontalPodAutoscaler ScaledObject ScaledJob PodDisruptionBudget PersistentVolumeClaim "
-    "ConfigMap Secret ExternalSecret SealedSecret ServiceAccount SparkApplication "
-    "ScheduledSparkApplication FlinkDeployment FlinkSessionJob Kafka KafkaNodePool KafkaTopic "
-    "KafkaConnect KafkaConnector KafkaMirrorMaker2 CronWorkflow Workflow WorkflowTemplate "
-    "ClusterWorkflowTemplate ServiceMonitor PodMonitor Prometheus Alertmanager Grafana Cluster "
-    "ScheduledBackup Elasticsearch Kibana RayCluster RayJob RayService"
-).split()
-"""Other kinds that something is drawn of."""
-
-KIND = (
-    rb"kind['\"]?\s*:\s*['\"]?(?:%s)\b|\bcontainers['\"]?\s*:"
-    % "|".join((*WORKLOADS, *OTHERS)).encode()
-)
-"""What a manifest's bytes hold. A kind that nobody knows counts if it has containers."""
-
-API_VERSION = rb"apiVersion['\"]?\s*:"
 SUFFIXES = (".yaml", ".yml", ".json")
+_DATA = r"(?i)\.(?:ya?ml|json)\Z"
 KUSTOMIZATIONS = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 
-_KIND = re.compile(KIND.decode())
-_API_VERSION = re.compile(API_VERSION.decode())
+_KIND = re.compile(MANIFEST_KIND.decode())
+_API_VERSION = re.compile(MANIFEST_VERSION.decode())
 _TEMPLATE = re.compile(
     r"\{\{[^}\n]*\.(?:Values|Release|Chart|Capabilities)\b|^\s*\{%", re.MULTILINE
 )
@@ -62,7 +40,7 @@ def set_of(files: Files, source: str) -> tuple[str, ...]:
         is_part = text(kustomization(files, own).get("kind")) == "Component"
         return (source,) if source == own and not is_part else ()
     named = frozenset(_named_above(files, folder))
-    listed = [path for path in files.listing(folder) if path not in named]
+    listed = [path for path in files.listing(folder, _DATA) if path not in named]
     first = next((path for path in listed if is_manifest(files, path)), "")
     if source != first:  # no need to look at the rest of them
         return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.deployments.kubernetes.manifests import WORKLOADS
+from pytest_etl_diagram.deployments.hints import WORKLOADS
 from pytest_etl_diagram.documents.tree import Listing, Mapping, items, mapping, text
 
 if TYPE_CHECKING:

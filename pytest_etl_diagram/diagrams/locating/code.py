@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from pytest_etl_diagram.diagrams.locating.binding import names_of
 from pytest_etl_diagram.errors import SourceError
 from pytest_etl_diagram.evaluate.values import Dict, ModuleValue
-from pytest_etl_diagram.sources.text import read_source
+from pytest_etl_diagram.sources.observing import FILE
+from pytest_etl_diagram.sources.text import read_code
 from pytest_etl_diagram.syntax import positions
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Code:
 
     def text(self, path: str) -> Text | None:
         """Return a file by its path relative to the root folder, None where it can't be read."""
+        self._modules.disk.note(FILE, path)
         if path not in self._texts:
             self._texts[path] = self._read(path)
         return self._texts[path]
@@ -54,8 +56,7 @@ class Code:
         return None if path is None or path.endswith("/") else self.text(path)
 
     def _read(self, path: str) -> Text | None:
-        root = self._modules.rootdir
         try:
-            return Text(path, positions(path, read_source(root / path, root).text))
+            return Text(path, positions(path, read_code(self._modules.disk, path)))
         except (SourceError, RecursionError):
             return None

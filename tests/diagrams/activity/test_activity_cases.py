@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from pytest_etl_diagram.diagrams.activity import diagram
-from pytest_etl_diagram.mermaid import read, write
+from pytest_etl_diagram.mermaid.reading import read
+from pytest_etl_diagram.mermaid.writing import write
 from tests.diagrams.activity.notation import flow
 from tests.mermaid.real import meant, understood
 

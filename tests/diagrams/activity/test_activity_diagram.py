@@ -6,7 +6,7 @@ import pytest
 
 from pytest_etl_diagram.diagrams.activity import KIND, diagram
 from pytest_etl_diagram.flows.tree import Flow, Policy, Step
-from pytest_etl_diagram.mermaid import write
+from pytest_etl_diagram.mermaid.writing import write
 from pytest_etl_diagram.model import Place
 from tests.diagrams.activity.notation import FILE, flow
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from pytest_etl_diagram.diagrams.activity import diagram
 from pytest_etl_diagram.flows.tree import Arm, Branch, Flow, Handler, Step, Try
-from pytest_etl_diagram.mermaid import read, write
+from pytest_etl_diagram.mermaid.reading import read
+from pytest_etl_diagram.mermaid.writing import write
 from tests.diagrams.flow_strategies import blocks, flows, surroundings
 from tests.mermaid.real import meant, understood
 

@@ -23,7 +23,8 @@ from pytest_etl_diagram.flows.tree import (
     Step,
     Try,
 )
-from pytest_etl_diagram.mermaid import read, write
+from pytest_etl_diagram.mermaid.reading import read
+from pytest_etl_diagram.mermaid.writing import write
 
 LONG, DEEP = 5_000, 40
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.diagrams.architecture import diagram
 from pytest_etl_diagram.flows.tree import Component, Endpoint, Flow, Link, Step, Structure
-from pytest_etl_diagram.mermaid import read, write
+from pytest_etl_diagram.mermaid.reading import read
+from pytest_etl_diagram.mermaid.writing import write
 from pytest_etl_diagram.model import Place
 
 if TYPE_CHECKING:

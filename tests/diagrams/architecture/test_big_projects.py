@@ -10,7 +10,7 @@ from pytest_etl_diagram.diagrams.architecture import diagram
 from pytest_etl_diagram.diagrams.architecture.groups import OUTSIDE
 from pytest_etl_diagram.flows.structure import structure
 from pytest_etl_diagram.flows.tree import Structure
-from pytest_etl_diagram.mermaid import parse, render
+from pytest_etl_diagram.mermaid.document import parse, render
 from pytest_etl_diagram.mermaid.split import drawings
 from tests.diagrams.architecture.drawn import cls, drawn, flow, link, reads, step, told
 from tests.mermaid.real import understood

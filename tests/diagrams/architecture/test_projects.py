@@ -9,7 +9,7 @@ import pytest
 
 from pytest_etl_diagram.flows.structure import structure
 from pytest_etl_diagram.flows.tree import Structure
-from pytest_etl_diagram.mermaid import write
+from pytest_etl_diagram.mermaid.writing import write
 from tests.diagrams.architecture.drawn import (
     cls,
     drawn,

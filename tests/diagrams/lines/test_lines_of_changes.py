@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_etl_diagram.drift import compare
-from pytest_etl_diagram.report import located
+from pytest_etl_diagram.drift.compare import compare
+from pytest_etl_diagram.report.places import located
 from tests.cases import diagrams, project_and_readings
 from tests.diagrams.lines.changes import CHANGES
 

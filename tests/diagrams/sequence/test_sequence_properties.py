@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 
 from pytest_etl_diagram.diagrams.sequence import diagram
-from pytest_etl_diagram.mermaid import read, write
+from pytest_etl_diagram.mermaid.reading import read
+from pytest_etl_diagram.mermaid.writing import write
 from pytest_etl_diagram.model import Frame
 from tests.diagrams.flow_strategies import flows
 from tests.mermaid.real import meant, understood
