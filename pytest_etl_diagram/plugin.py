@@ -6,9 +6,17 @@ diagrams: a run without `--etl-diagrams` must not pay for the parser.
 
 from __future__ import annotations
 
+import contextlib
+import sys
+from importlib.machinery import PathFinder
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from importlib.machinery import ModuleSpec
+    from pathlib import Path
+    from types import ModuleType
+
     import pytest
 
 _SWITCH = "--etl-diagrams"
@@ -117,6 +125,7 @@ def pytest_cmdline_main(config: pytest.Config) -> pytest.ExitCode | None:
     """
     if not config.getoption(_CATALOGUE) or config.getoption("help", default=False):
         return None
+    _find_own_modules(config)
     from pytest_etl_diagram.collection.catalogue_option import print_catalogue  # noqa: PLC0415
 
     return print_catalogue(config)
@@ -130,7 +139,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "etl_diagram: a diagram of a data pipeline (added by pytest-etl-diagram)"
     )
+    folder = config.rootpath / config.getini(_FOLDER)
+    if folder.is_dir() and folder != config.rootpath:
+        config.pluginmanager.register(_Snapshots(folder), "etl-diagrams-snapshots")
     if _is_wanted(config):
+        _find_own_modules(config)
         from pytest_etl_diagram.collection.session import activate  # noqa: PLC0415
 
         activate(config)
@@ -149,6 +162,49 @@ def _has_diagrams(config: pytest.Config) -> bool:
     folder = config.rootpath / config.getini(_FOLDER)
     if not folder.is_dir():
         return False
+    _find_own_modules(config)
     from pytest_etl_diagram.snapshot import find_snapshots  # noqa: PLC0415
 
     return any(True for _ in find_snapshots(folder))
+
+
+class _Snapshots:
+    """Spares pytest the walk through the snapshots: they have a folder for each pipeline file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._name = folder.name
+
+    def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
+        """Leave the folder out, unless an argument leads into it: then pytest doesn't ask."""
+        is_it = collection_path.name == self._name and collection_path == self._folder
+        return True if is_it else None
+
+
+class _OwnModules:
+    """Finds the modules of this package as Python does, before pytest's import hook is asked.
+
+    That hook takes the whole distribution of a plugin for helpers of tests, and rewrites their
+    asserts. Ours test nothing; parsing hundreds of them takes seconds where bytecode isn't kept.
+    """
+
+    @staticmethod
+    def find_spec(
+        fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Return where a module of ours lies; None for all others, whose turn is as before."""
+        if not fullname.startswith(f"{__package__}."):
+            return None
+        return PathFinder.find_spec(fullname, path, target)
+
+
+def _find_own_modules(config: pytest.Config) -> None:
+    """Import the modules of this package plainly until the run that `config` is of has ended."""
+    finder = _OwnModules()
+    sys.meta_path.insert(0, finder)
+
+    def forget() -> None:
+        with contextlib.suppress(ValueError):  # somebody has put back what was there before us
+            sys.meta_path.remove(finder)
+
+    config.add_cleanup(forget)

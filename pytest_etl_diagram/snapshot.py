@@ -11,7 +11,6 @@ import hashlib
 import os
 import re
 from dataclasses import dataclass
-from difflib import unified_diff
 from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -21,10 +20,10 @@ from syrupy.data import SnapshotCollections
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from syrupy.location import PyTestLocation
 
-from pytest_etl_diagram.mermaid.document import header
+from pytest_etl_diagram.mermaid.header import header
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import pytest
 
@@ -72,12 +71,24 @@ def _safe(name: str) -> str:
     return f"{slug}~{digest[:_HASH_LENGTH]}"
 
 
-def find_snapshots(folder: Path) -> Iterator[CommittedDiagram]:
-    """Yield the snapshots below `folder` in order of their paths; others' files are left out."""
-    for path in sorted(folder.rglob(f"*.{_SUFFIX}")):
-        found = header(read_snapshot(path) or "")
-        if found is not None:
-            yield CommittedDiagram(path, *found)
+def find_snapshots(
+    folder: Path, known: Callable[[str], bool] = lambda _: False
+) -> Iterator[CommittedDiagram]:
+    """Yield the snapshots below `folder` in order of their paths; others' files are left out.
+
+    So are those that `known` says to be by their path relative to `folder`, with forward
+    slashes: they aren't opened.
+    """
+    for path in sorted(_files_below(folder)):
+        if not known(path.relative_to(folder).as_posix()):
+            found = header(read_snapshot(path) or "")
+            if found is not None:
+                yield CommittedDiagram(path, *found)
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    for place, _, names in os.walk(folder):
+        yield from (Path(place, name) for name in names if name.endswith(f".{_SUFFIX}"))
 
 
 def read_snapshot(path: Path) -> str | None:
@@ -128,6 +139,8 @@ def diff_lines(old: str, new: str, name: str, old_name: str = "") -> list[str]:
     Lines around a change are shown only of a sequence, where they say what happens before
     and after it; the others stand in an order that says nothing.
     """
+    from difflib import unified_diff  # noqa: PLC0415 -- only what drifted has a diff
+
     context = _CONTEXT if _SEQUENCE_START in new else 0
     names = (f"{old_name or name} (committed)", f"{name} (now)")
     found = unified_diff(old.splitlines(), new.splitlines(), *names, lineterm="", n=context)
@@ -176,6 +189,13 @@ class DiagramExtension(SingleFileSnapshotExtension):
         if isinstance(test_location, _DiagramLocation):
             return str(test_location.item.snapshot.parent)
         return str(super().dirname(test_location=test_location))
+
+    @classmethod
+    def get_location(cls, *, test_location: PyTestLocation, index: Any) -> str:  # noqa: ANN401
+        """Return the path of the snapshot, which the item knows."""
+        if isinstance(test_location, _DiagramLocation):
+            return str(test_location.item.snapshot)
+        return str(super().get_location(test_location=test_location, index=index))
 
     @classmethod
     def get_snapshot_name(cls, *, test_location: PyTestLocation, index: Any = 0) -> str:  # noqa: ANN401

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_etl_diagram.errors import RevisionError
-from pytest_etl_diagram.mermaid import header
-from pytest_etl_diagram.report import visible
+from pytest_etl_diagram.mermaid.header import header
+from pytest_etl_diagram.report.words import visible
 from pytest_etl_diagram.snapshot import decode_snapshot
 from pytest_etl_diagram.sources.revisions import files_at
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping
 
     from pytest_etl_diagram.collection.entries import Packed
-    from pytest_etl_diagram.report import Contents
+    from pytest_etl_diagram.report.contents import Contents
     from pytest_etl_diagram.settings import Settings
 
 

@@ -5,16 +5,24 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.diagrams.project import deep_stack
 from pytest_etl_diagram.model import Location, Problem
-from pytest_etl_diagram.policy import Comments, expired, read_comments, unused
+from pytest_etl_diagram.policy.leftovers import expired, unused
+from pytest_etl_diagram.policy.model import Comments
+from pytest_etl_diagram.sources.comments import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
+    from pytest_etl_diagram.collection.caching import Cache
     from pytest_etl_diagram.model import Diagram, LocatedDrift, Place
-    from pytest_etl_diagram.policy import Allowance, Remark
+    from pytest_etl_diagram.policy.model import Allowance, Remark
+    from pytest_etl_diagram.sources.observing import Disk
+
+REMARKED = "remarked"
+"""The sort of question whether a file may have a comment for this plugin: `yes` or ""."""
+
+_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
+_MARKS = tuple(MARK.encode(encoding) for encoding in _ENCODINGS)
 
 _FAULT = "its comments can't be read because of a fault in pytest-etl-diagram: {!r}"
 
@@ -27,15 +35,18 @@ def today() -> date:
 class KnownComments:
     """The comments of files, by their path relative to the root folder."""
 
-    def __init__(self, rootdir: Path) -> None:
-        """Start with nothing read."""
-        self._rootdir = rootdir
+    def __init__(self, disk: Disk, cache: Cache) -> None:
+        """Start with nothing read; the disk learns to answer REMARKED."""
+        self._disk = disk
+        self._cache = cache
         self._read: dict[str, Comments] = {}
+        disk.asks[REMARKED] = self._may_speak
 
     def of(self, source: str) -> Comments:
         """Return what the comments of one file say; of "", which is none, nothing."""
         if source not in self._read:
-            self._read[source] = self._attempt(source) if source else Comments()
+            speaks = bool(source) and self._disk.answer((REMARKED, source))
+            self._read[source] = self._known(source) if speaks else Comments()
         return self._read[source]
 
     def allowing(
@@ -70,10 +81,26 @@ class KnownComments:
         entries: list[Remark] = [*valid, *renamed]
         return wrong | expired(allowances, today()), frozenset(map(unused, entries))
 
+    def _may_speak(self, source: str) -> str:
+        try:
+            data = self._disk.contents.read(source)
+        except OSError:  # where it is read for its own sake, a problem says that it can't be
+            return ""
+        return "yes" if any(mark in data for mark in _MARKS) else ""
+
+    def _known(self, source: str) -> Comments:
+        found = self._cache.comments(source)
+        return self._attempt(source) if found is None else found
+
     def _attempt(self, source: str) -> Comments:
+        from pytest_etl_diagram.diagrams.project import deep_stack  # noqa: PLC0415 -- few need it
+        from pytest_etl_diagram.policy.comments import read_comments  # noqa: PLC0415 -- the parsers
+
         try:
             with deep_stack():
-                return read_comments(self._rootdir / source, source)
+                found = read_comments(self._disk.rootdir / source, source)
         except Exception as error:  # noqa: BLE001 -- one file must not hide the diagrams of the others
             fault = Problem(source, 0, _FAULT.format(error), fatal=False)
             return Comments(problems=(fault,))
+        self._cache.keep_comments(source, found)
+        return found

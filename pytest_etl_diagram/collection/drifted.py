@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.collection.painting import LEVEL_MARKUP, PLAIN
-from pytest_etl_diagram.drift import LEVELS
-from pytest_etl_diagram.policy import is_failing
-from pytest_etl_diagram.report import counted, counted_levels, listed, visible
+from pytest_etl_diagram.model import LEVELS
+from pytest_etl_diagram.policy.levels import is_failing
+from pytest_etl_diagram.report.words import counted, counted_levels, listed, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from pytest_etl_diagram.collection.painting import Markup
     from pytest_etl_diagram.model import Drift, LocatedDrift
-    from pytest_etl_diagram.report import Entry
+    from pytest_etl_diagram.report.entries import Entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from pytest_etl_diagram.collection.items import DiagramItem
-from pytest_etl_diagram.policy import unused
-from pytest_etl_diagram.report import Entry, to_json
+from pytest_etl_diagram.policy.leftovers import unused
+from pytest_etl_diagram.report.entries import Entry, to_json
 
 if TYPE_CHECKING:
     import pytest

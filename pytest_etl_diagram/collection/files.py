@@ -6,16 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pytest_etl_diagram.collection.gists import fatal_problems
 from pytest_etl_diagram.collection.items import DiagramItem, SourceItem
-from pytest_etl_diagram.collection.readings import SOURCE_ITEM, fatal_problems, item_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from pytest_etl_diagram.collection.gists import Gist, Outline
     from pytest_etl_diagram.collection.projects import ProjectDrawing
     from pytest_etl_diagram.collection.readings import Readings
-    from pytest_etl_diagram.model import Diagram, Problem
+    from pytest_etl_diagram.model import Problem
+
+
+SOURCE_ITEM = "source"
+"""The last part of the node id of a file that can't be read."""
 
 
 class DiagramFile(pytest.File):
@@ -32,12 +37,7 @@ class DiagramFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         """Yield the items of the file: its diagrams, and its failure to be read."""
-        reading = self.readings.read(self.path)
-        for diagram in reading.diagrams:
-            yield _diagram_item(self, diagram, reading.hidden)
-        problems = fatal_problems(reading)
-        if problems:
-            yield _source_item(self, problems)
+        return _items(self, self.readings.read(self.path))
 
 
 class ProjectFile(pytest.File):
@@ -62,24 +62,37 @@ class ProjectFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         """Yield the items: the diagrams, or the failure to draw them."""
-        reading = self.readings.read_project(self.drawing, self._find())
-        for diagram in reading.diagrams:
-            yield _diagram_item(self, diagram, reading.hidden)
-        if reading.faults:
-            yield _source_item(self, reading.faults)
+        return _items(self, self.readings.read_project(self.drawing, self._find()))
+
+
+def _items(file: DiagramFile | ProjectFile, gist: Gist) -> Iterator[pytest.Item]:
+    for outline in gist.outlines:
+        yield _diagram_item(file, outline, gist.hidden)
+    problems = fatal_problems(gist)
+    if problems:
+        yield _source_item(file, problems)
 
 
 def _diagram_item(
-    file: DiagramFile | ProjectFile, diagram: Diagram, hidden: tuple[Problem, ...] = ()
+    file: DiagramFile | ProjectFile, outline: Outline, hidden: tuple[Problem, ...]
 ) -> DiagramItem:
-    names = _names(file, item_name(diagram))
+    names = _names(file, item_name(outline))
     return DiagramItem.from_parent(
-        file, **names, diagram=diagram, readings=file.readings, hidden=hidden
+        file, **names, outline=outline, readings=file.readings, hidden=hidden
     )
 
 
 def _source_item(file: DiagramFile | ProjectFile, problems: tuple[Problem, ...]) -> SourceItem:
     return SourceItem.from_parent(file, **_names(file, SOURCE_ITEM), problems=problems)
+
+
+def item_name(outline: Outline) -> str:
+    """Return the last part of a diagram's node id, which is fit to print."""
+    name = "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode()
+        for char in outline.name
+    )
+    return f"{outline.kind}[{name}]"
 
 
 def _names(file: DiagramFile | ProjectFile, name: str) -> dict[str, str]:

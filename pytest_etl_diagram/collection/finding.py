@@ -10,10 +10,10 @@ import pytest
 from pytest_etl_diagram.collection.arguments import selects, take_out
 from pytest_etl_diagram.collection.completeness import has_arguments
 from pytest_etl_diagram.collection.files import DiagramFile, NotImported, ProjectFile
+from pytest_etl_diagram.collection.gists import fatal_problems
 from pytest_etl_diagram.collection.ignoring import is_ignored, is_left_out_by_option
 from pytest_etl_diagram.collection.items import DiagramItem, SourceItem
-from pytest_etl_diagram.collection.projects import ProjectDrawing, files_of, project_drawings
-from pytest_etl_diagram.collection.readings import fatal_problems
+from pytest_etl_diagram.collection.projects import ProjectDrawing, project_drawings
 from pytest_etl_diagram.sources.territory import Evidence
 from pytest_etl_diagram.sources.testing import matches
 from pytest_etl_diagram.sources.walk import find_candidates
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
     from pathlib import Path
 
+    from pytest_etl_diagram.collection.projects import ProjectFiles
     from pytest_etl_diagram.collection.readings import Readings
     from pytest_etl_diagram.sources.territory import Territory
 
@@ -38,11 +39,18 @@ class DiagramFinder:
     comes through pytest, which then finds the node id.
     """
 
-    def __init__(self, config: pytest.Config, readings: Readings, territory: Territory) -> None:
-        """Take the run's configuration, its readings and where pipelines may lie."""
+    def __init__(
+        self,
+        config: pytest.Config,
+        readings: Readings,
+        territory: Territory,
+        project_files: ProjectFiles,
+    ) -> None:
+        """Take the run's configuration, its readings, where pipelines lie and whose they are."""
         self.config = config
         self.readings = readings
         self.territory = territory
+        self.project_files = project_files
         self.projects = project_drawings(readings.settings)
         self.missing = take_out(config, self.projects)
 
@@ -86,12 +94,22 @@ class DiagramFinder:
     def _is_pipeline(self, path: Path) -> bool:
         if self.territory.evidence(path) is Evidence.NONE:
             return False
-        reading = self.readings.read(path)
-        return bool(reading.diagrams or fatal_problems(reading))
+        gist = self.readings.read(path)
+        return bool(gist.outlines or fatal_problems(gist))
 
-    def _files(self, session: pytest.Session) -> Iterable[DiagramFile]:
+    def _files(self, session: pytest.Session) -> Iterator[_Node]:
+        """Yield what the walk finds: the items of files that are known, the others' collectors.
+
+        pytest takes its time for each collector, and shows how far it has come.
+        """
         candidates = find_candidates(self.territory, lambda path: self._is_left_out(session, path))
-        return [self._file(session, path) for path in candidates]
+        self.readings.prepare(candidates)
+        for path in candidates:
+            file = self._file(session, path)
+            if self.readings.is_known(path):
+                yield from file.collect()
+            else:
+                yield file
 
     def _file(self, session: pytest.Session, path: Path) -> DiagramFile:
         return DiagramFile.from_parent(session, path=path, readings=self.readings)
@@ -139,7 +157,7 @@ class DiagramFinder:
             path=drawing.snapshot,
             readings=self.readings,
             drawing=drawing,
-            find=lambda: files_of(self.config, self.territory, drawing.root),
+            find=lambda: self.project_files.of_root(drawing.root),
         )
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from pytest_etl_diagram.collection.gists import Outline
     from pytest_etl_diagram.collection.predecessors import Predecessor
     from pytest_etl_diagram.model import Diagram
     from pytest_etl_diagram.settings import Settings
@@ -39,7 +40,7 @@ class History:
         """Remove the snapshot of a predecessor, whose successor has been written."""
         (self.settings.rootdir / before.path).unlink(missing_ok=True)
 
-    def path_of(self, diagram: Diagram) -> str:
+    def path_of(self, diagram: Diagram | Outline) -> str:
         """Return where the snapshot of a diagram lies, relative to the root folder."""
         path = snapshot_path(self.settings.snapshots, diagram.source, diagram.kind, diagram.name)
         return path.relative_to(self.settings.rootdir).as_posix()

@@ -5,15 +5,11 @@ from __future__ import annotations
 import fnmatch
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pytest
 
 from pytest_etl_diagram.sources.testing import matches
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import pytest
-
 
 _HOOK = "pytest_ignore_collect"
 
@@ -24,7 +20,7 @@ def is_ignored(config: pytest.Config, path: Path) -> bool:
     Of conftest files only those that pytest has read already count: reading more
     would run code of the project that nobody asked to run.
     """
-    conftests = list(_conftests(config))
+    conftests = config.stash[Conftests.KEY].found
     elsewhere = [conftest for folder, conftest in conftests if folder not in path.parents]
     if _ask_plugins(config, path, elsewhere):
         return True
@@ -41,7 +37,7 @@ def is_never_collected(config: pytest.Config, path: Path) -> bool:
     other conftest files: which of them pytest reads depends on the arguments.
     """
     root = config.rootpath
-    conftests = list(_conftests(config))
+    conftests = config.stash[Conftests.KEY].found
     others = [conftest for folder, conftest in conftests if folder != root]
     by_command_line = config.pluginmanager.get_plugin("main")
     if path.is_dir() and matches(path, config.getini("norecursedirs")):
@@ -73,11 +69,22 @@ def _ask_plugins(config: pytest.Config, path: Path, elsewhere: list[Any]) -> boo
         return bool(ask(collection_path=path, config=config))
 
 
-def _conftests(config: pytest.Config) -> Iterator[tuple[Path, Any]]:
-    for plugin in config.pluginmanager.get_plugins():
+class Conftests:
+    """The conftest files that pytest has read so far, each with its folder."""
+
+    KEY = pytest.StashKey["Conftests"]()
+
+    def __init__(self, config: pytest.Config) -> None:
+        """Begin to take note of them."""
+        self.found: list[tuple[Path, Any]] = []
+        config.stash[self.KEY] = self
+        config.pluginmanager.register(self, "etl-diagrams-conftests")
+
+    def pytest_plugin_registered(self, plugin: object) -> None:
+        """Note a conftest file; pytest calls this for those that it has read before, too."""
         file = getattr(plugin, "__file__", None) or ""
         if file.endswith("conftest.py"):
-            yield Path(file).parent, plugin
+            self.found.append((Path(file).parent, plugin))
 
 
 def _lists(conftest: Any, folder: Path, path: Path) -> bool:  # noqa: ANN401 -- a module

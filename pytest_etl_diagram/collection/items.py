@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,7 +10,6 @@ import pytest
 from pytest_etl_diagram.collection.completeness import MARKER
 from pytest_etl_diagram.collection.painting import PaintedText
 from pytest_etl_diagram.collection.problems import problem_line
-from pytest_etl_diagram.collection.readings import fatal_problems
 from pytest_etl_diagram.collection.since import Since, since_base
 from pytest_etl_diagram.collection.verdict import Verdict, judge
 from pytest_etl_diagram.snapshot import write_atomically
@@ -17,8 +17,15 @@ from pytest_etl_diagram.snapshot import write_atomically
 if TYPE_CHECKING:
     import os
 
+    from pytest_etl_diagram.collection.gists import Outline
     from pytest_etl_diagram.collection.readings import Readings
     from pytest_etl_diagram.model import Diagram, Problem
+
+
+@cache
+def _marker() -> pytest.MarkDecorator:
+    """Return the marker of all items; it is known once the plugin is configured."""
+    return getattr(pytest.mark, MARKER)  # type: ignore[no-any-return]
 
 
 class DiagramFailure(Exception):  # noqa: N818 -- pytest prints the name: a failure, no error
@@ -30,7 +37,7 @@ class _Item(pytest.Item):
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 -- what pytest passes
         super().__init__(**kwargs)
-        self.add_marker(MARKER)
+        self.add_marker(_marker())
 
     def repr_failure(self, excinfo: Any, style: Any = None) -> Any:  # noqa: ANN401 -- as pytest has it
         """Return the text of a failure; of any other error, pytest's traceback."""
@@ -50,20 +57,20 @@ class DiagramItem(_Item):
     def __init__(
         self,
         *,
-        diagram: Diagram,
+        outline: Outline,
         readings: Readings,
         hidden: tuple[Problem, ...] = (),
         **kwargs: Any,  # noqa: ANN401 -- what pytest passes
     ) -> None:
-        """Take the diagram, and the readings of the run that it belongs to.
+        """Take the diagram's outline, and the readings of the run that it belongs to.
 
         `hidden` are the problems that may hide a part of what the diagram shows.
         """
         super().__init__(**kwargs)
-        self.diagram = diagram
+        self.outline = outline
         self.readings = readings
         self.hidden = hidden
-        self.snapshot = readings.snapshot_of(diagram)
+        self.snapshot = readings.snapshot_of(outline)
         self.verdict: Verdict | None = None
         self.since = Since()
 
@@ -77,10 +84,17 @@ class DiagramItem(_Item):
         if self.since.fails:
             raise DiagramFailure(self.since.text)
 
+    @cached_property
+    def diagram(self) -> Diagram:
+        """The diagram with its graph: only where it is to be told or written is it needed."""
+        return self.readings.diagram(self.path, self.outline)
+
     def siblings(self) -> tuple[Diagram, ...]:
         """Return all diagrams of the same file, this one among them; none where it is hidden."""
-        reading = self.readings.read(self.path)
-        return () if fatal_problems(reading) else reading.diagrams
+        if not self.outline.source:
+            return ()
+        hides = any(problem.fatal for problem in self.readings.read(self.path).problems)
+        return () if hides else self.readings.diagrams(self.path)
 
     def _leave_pending(self, drawing: str) -> None:
         settings = self.readings.settings

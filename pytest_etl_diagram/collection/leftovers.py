@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_etl_diagram.collection.comments import today
 from pytest_etl_diagram.model import Problem
-from pytest_etl_diagram.policy import expired, unused
+from pytest_etl_diagram.policy.leftovers import expired, unused
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from pytest_etl_diagram.collection.survey import Survey
-    from pytest_etl_diagram.policy import Policy
+    from pytest_etl_diagram.policy.model import Policy
 
 _COMPARED = ("passed", "drifted")
 """What becomes of a diagram that was compared, and neither written nor left out."""

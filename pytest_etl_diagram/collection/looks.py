@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from pytest_etl_diagram.report import WIDTH, Look
+from pytest_etl_diagram.report.look import WIDTH, Look
 
 if TYPE_CHECKING:
     import pytest

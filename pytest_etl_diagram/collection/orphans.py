@@ -31,11 +31,13 @@ def find_orphans(
     root = settings.rootdir
     drawn = {path.relative_to(root).as_posix() for path in project_drawings(settings)}
     is_whole = is_full and not survey.unclear and drawn <= survey.projects
+    start = settings.snapshots.relative_to(root).as_posix()
     return [
         committed.path
-        for committed in find_snapshots(settings.snapshots)
-        if committed.path.relative_to(root).as_posix() not in survey.snapshots
-        and (is_whole if _is_of_project(committed, settings) else True)
+        for committed in find_snapshots(
+            settings.snapshots, lambda path: f"{start}/{path}" in survey.snapshots
+        )
+        if (is_whole if _is_of_project(committed, settings) else True)
         and _is_gone(committed, settings, territory, survey)
     ]
 

@@ -7,8 +7,10 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.collection.commands import accept_all_command
-from pytest_etl_diagram.report import Contents, append, from_json, workflow_commands, write
-from pytest_etl_diagram.report.github import repository_prefix
+from pytest_etl_diagram.report.contents import Contents
+from pytest_etl_diagram.report.entries import from_json
+from pytest_etl_diagram.report.repository import repository_prefix
+from pytest_etl_diagram.report.writing import append, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -88,6 +90,8 @@ class Outputs:
         """Return the commands that make GitHub show drifts at their lines, if this runs there."""
         if not self.is_github:
             return []
+        from pytest_etl_diagram.report.github import workflow_commands  # noqa: PLC0415 -- rare
+
         return workflow_commands(contents)
 
     def _write(self, path: Path, contents: Contents) -> None:

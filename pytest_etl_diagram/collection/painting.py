@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from pytest_etl_diagram.report import DIFF_TITLE
+from pytest_etl_diagram.report.look import DIFF_TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

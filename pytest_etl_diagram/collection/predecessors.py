@@ -4,14 +4,15 @@ A renamed DAG, a moved file: the diagram has no snapshot, and there is one witho
 That is one change, and not a diagram gone and another one come.
 """
 
+# ruff: noqa: PLC0415 -- most runs have no such diagram, and don't pay for reading and comparing
+
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.drift import best_assignment, graph_likeness
 from pytest_etl_diagram.errors import SnapshotFormatError
-from pytest_etl_diagram.mermaid import header, parse
+from pytest_etl_diagram.mermaid.header import header
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -89,6 +90,8 @@ class Predecessors:
 
 def _graph(text: str) -> Graph | None:
     """Return the graph of a snapshot, None where it is broken: then it isn't recognised."""
+    from pytest_etl_diagram.mermaid.document import parse
+
     try:
         return parse(text).graph
     except SnapshotFormatError:
@@ -99,6 +102,11 @@ def _assigned(
     diagram: Diagram, new: Sequence[Diagram], old: Sequence[Predecessor]
 ) -> Predecessor | None:
     """Return which of the `old` ones goes to a diagram where all `new` ones are served best."""
+    if not old:
+        return None
+    from pytest_etl_diagram.drift.assignment import best_assignment
+    from pytest_etl_diagram.drift.wholes import graph_likeness
+
     scores = [[_score(graph_likeness(one.graph, each.graph)) for one in old] for each in new]
     pairs = dict(best_assignment(scores))
     column = pairs.get(new.index(diagram)) if diagram in new else None

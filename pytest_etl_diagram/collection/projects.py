@@ -58,7 +58,7 @@ def project_drawings(settings: Settings) -> dict[Path, ProjectDrawing]:
     return {drawing.snapshot: drawing for drawing in drawings}
 
 
-def files_of(config: pytest.Config, territory: Territory, root: Root) -> list[Path]:
+def _files_of(config: pytest.Config, territory: Territory, root: Root) -> list[Path]:
     """Return the files that may hold pipelines of the project at `root`, sorted.
 
     They are the same whatever the command line narrows the run to: a drawing of
@@ -88,7 +88,10 @@ class ProjectFiles:
         around = [root for root in self.settings.roots if root.folder in path.parents]
         if not around:
             return []
-        root = max(around, key=lambda each: len(each.folder.parts))
+        return self.of_root(max(around, key=lambda each: len(each.folder.parts)))
+
+    def of_root(self, root: Root) -> list[Path]:
+        """Return the files that may hold pipelines of the project at `root`, sorted."""
         if root not in self._known:
-            self._known[root] = files_of(self.config, self.territory, root)
+            self._known[root] = _files_of(self.config, self.territory, root)
         return self._known[root]

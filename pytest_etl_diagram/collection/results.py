@@ -9,6 +9,7 @@ import pytest
 
 from pytest_etl_diagram.collection.base import gone_since, since_lines, succeeded
 from pytest_etl_diagram.collection.completeness import narrowed_by
+from pytest_etl_diagram.collection.dividing import SharedFolder
 from pytest_etl_diagram.collection.drifted import Drifted
 from pytest_etl_diagram.collection.entries import Packed, pack_result
 from pytest_etl_diagram.collection.items import DiagramItem, SourceItem
@@ -58,6 +59,7 @@ class DiagramResults:
         self.is_cut_short = False
         self.outputs = Outputs(config, self.settings)
         self.summary = Summary()
+        self.shared = SharedFolder()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -90,8 +92,9 @@ class DiagramResults:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:  # noqa: ANN401 -- xdist's
-        """Tell an xdist worker how wide the terminal is."""
+        """Tell an xdist worker how wide the terminal is, and where the workers share their work."""
         tell_worker(node, self.config)
+        self.shared.tell(node)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:  # noqa: ANN401 -- xdist's
@@ -107,6 +110,11 @@ class DiagramResults:
             output[_ATTRIBUTE] = self.readings.survey().pack()
         elif not self.config.getoption("--collect-only"):
             self._finish(session, exitstatus)
+        self.readings.close()
+
+    def pytest_unconfigure(self) -> None:
+        """Remove what the workers shared."""
+        self.shared.remove()
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Write the section about diagrams."""
@@ -143,6 +151,9 @@ class DiagramResults:
             since=since_lines(contents, self.packed),
             notes=[*notes, *self.outputs.hints()],
             commands=self.outputs.commands(contents),
+            evaluated=len(survey.evaluated),
+            recalled=len(survey.recalled - survey.evaluated),
+            cautions=sorted(survey.cautions),
         )
 
     def _is_full(self, session: pytest.Session, exitstatus: int, survey: Survey) -> bool:

@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.collection.comments import today
 from pytest_etl_diagram.collection.predecessors import Predecessor
-from pytest_etl_diagram.drift import compare, file_moved, layout_only
-from pytest_etl_diagram.policy import Remark, allow, levelled, renames
-from pytest_etl_diagram.report import Comparison, gathered, located
+from pytest_etl_diagram.drift.compare import compare
+from pytest_etl_diagram.drift.wholes import file_moved, layout_only
+from pytest_etl_diagram.policy.allowing import allow
+from pytest_etl_diagram.policy.levels import levelled
+from pytest_etl_diagram.policy.model import Remark
+from pytest_etl_diagram.policy.renames import renames
+from pytest_etl_diagram.report.entries import Comparison
+from pytest_etl_diagram.report.places import gathered, located
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.collection.items import DiagramItem

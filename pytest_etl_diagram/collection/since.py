@@ -5,18 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.collection.looks import look_of
-from pytest_etl_diagram.collection.ruling import ruled, ruled_successor
-from pytest_etl_diagram.errors import SnapshotFormatError
-from pytest_etl_diagram.mermaid import parse
-from pytest_etl_diagram.policy import is_failing
-from pytest_etl_diagram.report import named, since
-
 if TYPE_CHECKING:
     from pytest_etl_diagram.collection.items import DiagramItem
-    from pytest_etl_diagram.collection.ruling import Ruled
-    from pytest_etl_diagram.policy import Remark
-    from pytest_etl_diagram.report import Comparison
+    from pytest_etl_diagram.policy.model import Remark
+    from pytest_etl_diagram.report.entries import Comparison
 
 NEVER = "never"
 """The threshold that no change since the base passes."""
@@ -42,26 +34,9 @@ def since_base(item: DiagramItem, drawing: str) -> Since:
     settings, history = item.readings.settings, item.readings.history
     if not settings.base or item.hidden:
         return Since()
-    committed = history.base.get(history.path_of(item.diagram))
+    committed = history.base.get(history.path_of(item.outline))
     if committed == drawing:
         return Since()
-    if committed is not None:
-        try:
-            return _told(item, ruled(item, parse(committed).graph, committed))
-        except SnapshotFormatError as error:
-            name = named(item.diagram)
-            return Since(f"{name} can't be compared with {settings.base}: {error}")
-    before = history.base_predecessor(item.diagram, item.siblings())
-    if before is not None:
-        return _told(item, ruled_successor(item, before))
-    return Since(f"{named(item.diagram)} is new since {settings.base}", is_new=True)
+    from pytest_etl_diagram.collection.telling_since import compared  # noqa: PLC0415 -- said above
 
-
-def _told(item: DiagramItem, result: Ruled) -> Since:
-    comparison, used = result
-    settings = item.readings.settings
-    text = since(item.diagram, comparison.drifts, settings.base, look_of(item.config))
-    fails = settings.base_fail_on != NEVER and any(
-        is_failing(hit, settings.base_fail_on) for hit in comparison.drifts
-    )
-    return Since(text, comparison, fails=fails, used=used)
+    return compared(item, committed)

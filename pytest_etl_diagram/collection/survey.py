@@ -17,7 +17,9 @@ class Survey:
     folder. `unclear` are the sources that might hold more than could be read.
     `projects` are the whole projects that could be drawn, by the paths of their
     snapshots. `unused` are what to say of the comments that allow or rename
-    something, should nothing turn out to be covered by them.
+    something, should nothing turn out to be covered by them. `evaluated` are the
+    files that were evaluated, `recalled` those that the cache knew; `cautions` say
+    what kept the cache from being used.
     """
 
     nodeids: frozenset[str] = frozenset()
@@ -27,6 +29,9 @@ class Survey:
     projects: frozenset[str] = frozenset()
     problems: frozenset[Problem] = frozenset()
     unused: frozenset[Problem] = frozenset()
+    evaluated: frozenset[str] = frozenset()
+    recalled: frozenset[str] = frozenset()
+    cautions: frozenset[str] = frozenset()
 
     def __or__(self, other: Survey) -> Survey:
         """Return what both processes found."""
@@ -38,6 +43,9 @@ class Survey:
             self.projects | other.projects,
             self.problems | other.problems,
             self.unused | other.unused,
+            self.evaluated | other.evaluated,
+            self.recalled | other.recalled,
+            self.cautions | other.cautions,
         )
 
     def pack(self) -> dict[str, Any]:
@@ -54,5 +62,7 @@ class Survey:
         return cls(**names, problems=problems, unused=unused)
 
 
-_SETS_OF_NAMES = ("nodeids", "snapshots", "sources", "unclear", "projects")
+_SETS_OF_NAMES = (
+    "nodeids", "snapshots", "sources", "unclear", "projects", "evaluated", "recalled", "cautions",
+)  # fmt: skip
 _PROBLEMS = ("problems", "unused")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_etl_diagram.collection.drifted import Drifted, allowed_lines, lenient_lines, level_lines
 from pytest_etl_diagram.collection.painting import PLAIN, Markup
 from pytest_etl_diagram.collection.problems import problem_line
-from pytest_etl_diagram.report import STATUSES
+from pytest_etl_diagram.report.entries import STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,7 +32,9 @@ class Summary:
     `drifted` are the diagrams that aren't as committed. `orphans` are paths relative to
     the root folder, `fate` what became of them and `failing` whether they made the run
     fail. `since` is a headline and the texts of what changed since the base revision.
-    `commands` are for GitHub, which reads them in the output.
+    `commands` are for GitHub, which reads them in the output. `evaluated` and `recalled`
+    count the files that were evaluated and those that the cache knew, `cautions` say what kept
+    it from being used.
     """
 
     statuses: Sequence[str] = ()
@@ -46,6 +48,9 @@ class Summary:
     since: Sequence[str] = ()
     notes: Sequence[str] = ()
     commands: Sequence[str] = ()
+    evaluated: int = 0
+    recalled: int = 0
+    cautions: Sequence[str] = ()
 
 
 def write_summary(reporter: pytest.TerminalReporter, summary: Summary) -> None:
@@ -62,6 +67,8 @@ def _lines(summary: Summary, verbosity: int) -> Iterator[Line]:
         yield from _since(summary, verbosity)
     if verbosity >= 0:
         yield _counts(summary.statuses), PLAIN
+    if verbosity > 0:
+        yield _work(summary), PLAIN
     if summary.orphans and (summary.failing or verbosity > _QQ):
         yield (
             f"{_number(len(summary.orphans), 'snapshot')} without a diagram, {summary.fate}:",
@@ -69,7 +76,7 @@ def _lines(summary: Summary, verbosity: int) -> Iterator[Line]:
         )
         yield from ((f"  {path}", PLAIN) for path in summary.orphans)
     if verbosity > _QQ:
-        yield from _warnings(summary.problems)
+        yield from _warnings(summary)
         yield from lenient_lines(summary.drifted, summary.fail_on, summary.accept_command)
         yield from allowed_lines(summary.drifted)
     yield from level_lines(summary.drifted, summary.fail_on, summary.accept_command)
@@ -85,10 +92,17 @@ def _since(summary: Summary, verbosity: int) -> Iterator[Line]:
         yield from ((f"  {line}".rstrip(), PLAIN) for line in text.split("\n")[:most])
 
 
-def _warnings(problems: Sequence[Problem]) -> Iterator[Line]:
-    if problems:
-        yield f"{_number(len(problems), 'warning')}:", PLAIN
-        yield from ((f"  {problem_line(problem)}", PLAIN) for problem in problems)
+def _warnings(summary: Summary) -> Iterator[Line]:
+    told = [*summary.cautions, *(problem_line(problem) for problem in summary.problems)]
+    if told:
+        yield f"{_number(len(told), 'warning')}:", PLAIN
+        yield from ((f"  {line}", PLAIN) for line in told)
+
+
+def _work(summary: Summary) -> str:
+    """Say how many files had to be evaluated."""
+    known = f", {summary.recalled} unchanged" if summary.recalled else ""
+    return f"{_number(summary.evaluated, 'file')} evaluated{known}"
 
 
 def _counts(statuses: Iterable[str]) -> str:

@@ -1,25 +1,17 @@
-"""Whether a diagram is what was committed, and the words if it isn't."""
+"""Whether a diagram is what was committed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.collection.commands import accept_command
-from pytest_etl_diagram.collection.looks import look_of
-from pytest_etl_diagram.collection.problems import problem_line
-from pytest_etl_diagram.collection.ruling import ruled, ruled_successor
-from pytest_etl_diagram.errors import SnapshotFormatError
-from pytest_etl_diagram.mermaid import FORMAT_VERSION, format_version, parse, render
-from pytest_etl_diagram.policy import is_failing
-from pytest_etl_diagram.report import failure, layout_only, missing
-from pytest_etl_diagram.snapshot import diff_lines, matches_snapshot, read_snapshot
+from pytest_etl_diagram.collection.gists import digest
+from pytest_etl_diagram.snapshot import matches_snapshot, read_snapshot
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.collection.items import DiagramItem
-    from pytest_etl_diagram.collection.ruling import Ruled
-    from pytest_etl_diagram.policy import Remark
-    from pytest_etl_diagram.report import Comparison
+    from pytest_etl_diagram.policy.model import Remark
+    from pytest_etl_diagram.report.entries import Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,67 +30,14 @@ class Verdict:
 
 
 def judge(item: DiagramItem) -> Verdict:
-    """Compare the diagram of `item` with its snapshot, or write it if the run is to."""
-    drawing = render(item.diagram)
+    """Compare the diagram of `item` with its snapshot, or write it if the run is to.
+
+    Equal hashes are all that it takes where nothing has changed.
+    """
     committed = read_snapshot(item.snapshot)
-    if _is_newer(committed or ""):
-        return _difference(item, committed or "", drawing, "")
-    if item.hidden and committed != drawing:
-        return Verdict("error", drawing, text=_incomplete(item))
-    history = item.readings.history
-    before = history.predecessor(item.diagram, item.siblings()) if committed is None else None
-    if matches_snapshot(item, drawing):
-        if before is not None:
-            history.succeed(before)
-        return Verdict("passed" if committed == drawing else "updated", drawing)
-    command = accept_command(item.config, item.nodeid)
-    if before is not None:
-        return _judged(item, drawing, ruled_successor(item, before), command)
-    if committed is None:
-        return Verdict("missing", drawing, text=missing(item.diagram, drawing, command))
-    return _difference(item, committed, drawing, command)
+    if committed is not None and digest(committed) == item.outline.digest:
+        matches_snapshot(item, committed)
+        return Verdict("passed", committed)
+    from pytest_etl_diagram.collection.judging import judge_difference  # noqa: PLC0415 -- said above
 
-
-def _difference(item: DiagramItem, committed: str, drawing: str, command: str) -> Verdict:
-    """Say how a diagram differs from what was committed; no command if none would help."""
-    try:
-        document = parse(committed)
-    except SnapshotFormatError as error:
-        advice = f"\n\nWrite it anew with:  {command}" if command else ""
-        return Verdict("error", drawing, text=f"{_name(item)}: {error}{advice}")
-    return _judged(item, drawing, ruled(item, document.graph, committed), command)
-
-
-def _judged(item: DiagramItem, drawing: str, result: Ruled, command: str) -> Verdict:
-    """Decide under the project's threshold, and write the text of a failure."""
-    comparison, used = result
-    fail_on = item.readings.settings.policy.fail_on
-    verdict = Verdict("passed", drawing, comparison, used=used)
-    if not any(is_failing(hit, fail_on) for hit in comparison.drifts):
-        return verdict
-    look = look_of(item.config)
-    diff = diff_lines(comparison.text, drawing, _name(item), comparison.snapshot)
-    if comparison.graph == item.diagram.graph and not comparison.snapshot:
-        text = layout_only(item.diagram, diff, command, look)
-    else:
-        text = failure(item.diagram, comparison.drifts, diff, command, look)
-    return replace(verdict, status="drifted", text=text)
-
-
-def _name(item: DiagramItem) -> str:
-    return item.snapshot.relative_to(item.config.rootpath).as_posix()
-
-
-def _incomplete(item: DiagramItem) -> str:
-    """Say why a diagram that differs can't be judged, nor written."""
-    reasons = "\n".join(f"  {problem_line(problem)}" for problem in item.hidden)
-    return (
-        f"{item.name} differs from its snapshot, or has none, but files that may hold parts of it "
-        f"can't be read; make them readable, or leave them out (etl_diagrams_exclude):\n{reasons}"
-    )
-
-
-def _is_newer(committed: str) -> bool:
-    """Tell whether a newer version wrote a snapshot, which this one must not replace."""
-    version = format_version(committed)
-    return version is not None and version > FORMAT_VERSION
+    return judge_difference(item, committed)

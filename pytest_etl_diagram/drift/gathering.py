@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.drift.notation import is_whole, split_fact, told
 from pytest_etl_diagram.drift.regrouping import regrouped, without_prefixes
-from pytest_etl_diagram.drift.rules import LEVELS
 from pytest_etl_diagram.drift.sums import sum_of_many, sum_under
-from pytest_etl_diagram.model import Gathered
+from pytest_etl_diagram.model import LEVELS, Gathered
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence

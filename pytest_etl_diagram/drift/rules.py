@@ -21,15 +21,9 @@ from pytest_etl_diagram.drift.catalogue.schedule import SCHEDULE
 from pytest_etl_diagram.drift.catalogue.services import SERVICES
 from pytest_etl_diagram.drift.catalogue.stages import STAGES
 from pytest_etl_diagram.drift.catalogue.wiring import WIRING
+from pytest_etl_diagram.model import LEVELS
 
-__all__ = ["LEVELS", "RULES", "Rule", "rank", "rule"]
-
-LEVELS = ("breaking", "warning", "info")
-"""Worst first.
-
-`breaking`: data may be lost, wrong, late, or fail silently. `warning`: the
-context decides. `info`: additive or stricter.
-"""
+__all__ = ["RULES", "Rule", "rank", "rule"]
 
 
 def _worst_first(rows: tuple[Rule, ...]) -> tuple[Rule, ...]:

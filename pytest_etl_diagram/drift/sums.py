@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pytest_etl_diagram.drift.impact import FINGERPRINT_LENGTH
 from pytest_etl_diagram.drift.notation import told
 from pytest_etl_diagram.drift.regrouping import GROUP_RULES, without_prefixes
-from pytest_etl_diagram.drift.rules import LEVELS
+from pytest_etl_diagram.model import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -13,6 +13,7 @@ from pytest_etl_diagram.model.deployments import (
     Unit,
 )
 from pytest_etl_diagram.model.drifts import (
+    LEVELS,
     Drift,
     Gathered,
     LocatedDrift,
@@ -54,6 +55,7 @@ __all__ = [
     "AREAS",
     "EDGE_KINDS",
     "FRAME_KINDS",
+    "LEVELS",
     "MESSAGE_KINDS",
     "PIPELINE_SORTS",
     "ROLES",

@@ -4,41 +4,23 @@
 # etl-diagram: renamed-from extract_orders
 """
 
+# ruff: noqa: PLC0415 -- most files have none, and then neither parser nor rules are needed
+
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.documents.comments import comments as data_comments
 from pytest_etl_diagram.documents.encodings import read_text
 from pytest_etl_diagram.errors import SourceError
-from pytest_etl_diagram.model import Location, Problem
-from pytest_etl_diagram.policy.model import Allowance, Remark, Renamed
-from pytest_etl_diagram.policy.terms import TermsError, read_terms, require_rule
-from pytest_etl_diagram.policy.words import printable
+from pytest_etl_diagram.policy.model import Comments
 from pytest_etl_diagram.sources.comments import MARK
 from pytest_etl_diagram.sources.hints import SUFFIXES
 from pytest_etl_diagram.sources.text import decode
-from pytest_etl_diagram.syntax.comments import comments as code_comments
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from pytest_etl_diagram.sources.comments import Comment
-
-
-_LONGEST = 100
-"""So many characters of a comment that is wrong are told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Comments:
-    """What the comments of one file say: what they allow, what was renamed, what is wrong."""
-
-    allowances: tuple[Allowance, ...] = ()
-    renamed: tuple[Renamed, ...] = ()
-    problems: tuple[Problem, ...] = ()
 
 
 def read_comments(path: Path, source: str) -> Comments:
@@ -48,74 +30,33 @@ def read_comments(path: Path, source: str) -> Comments:
     problem that fails nothing.
     """
     try:
-        return _told(_comments(path, source), source)
+        found = _comments(path, source)
     except (SourceError, OSError):
         return Comments()
+    if not found:
+        return Comments()
+    from pytest_etl_diagram.policy.remarks import remarks
+
+    return remarks(found, source)
 
 
 def _comments(path: Path, source: str) -> tuple[Comment, ...]:
-    if path.suffix not in SUFFIXES:
-        return data_comments(source, read_text(path, source))
-    data = path.read_bytes()
-    return code_comments(source, decode(data, source)) if MARK.encode() in data else ()
+    if path.suffix in SUFFIXES:
+        return _of_code(path.read_bytes(), source)
+    return _of_data(read_text(path, source), source)
 
 
-def _told(found: Iterable[Comment], source: str) -> Comments:
-    told: list[Remark] = []
-    problems: list[Problem] = []
-    for comment in found:
-        try:
-            told += _read(comment, Location(source, comment.line))
-        except TermsError as error:  # noqa: PERF203 -- all wrong comments are told
-            message = f"'etl-diagram: {printable(_shortened(comment.text))}' {error}"
-            problems.append(Problem(source, comment.line, message, fatal=False))
-    return Comments(
-        tuple(each for each in told if isinstance(each, Allowance)),
-        tuple(each for each in told if isinstance(each, Renamed)),
-        tuple(problems),
-    )
+def _of_code(data: bytes, source: str) -> tuple[Comment, ...]:
+    if MARK.encode() not in data:
+        return ()
+    from pytest_etl_diagram.syntax.comments import comments
+
+    return comments(source, decode(data, source))
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+def _of_data(text: str, source: str) -> tuple[Comment, ...]:
+    if MARK not in text:
+        return ()
+    from pytest_etl_diagram.documents.comments import comments
 
-
-def _read(comment: Comment, place: Location) -> Iterable[Remark]:
-    """Return what one comment says; raises TermsError."""
-    verb, _, rest = comment.text.partition(" ")
-    if verb not in _VERBS:
-        message = f"asks for {verb!r}; write one of {', '.join(_VERBS)}"
-        raise TermsError(message)
-    told = tuple(_VERBS[verb](rest.strip(), comment, place))
-    if comment.fault:
-        raise TermsError(f"is about nothing: {comment.fault}")
-    return told
-
-
-def _allow(words: str, comment: Comment, place: Location) -> Iterator[Allowance]:
-    terms = read_terms(words)
-    rules = [rule.strip() for rule in terms.what.split(",")]
-    for rule in rules:
-        if len(rule.split()) != 1:
-            message = (
-                "isn't `allow rule, rule -- reason`; it allows what it stands at, so that it "
-                "names no stage"
-            )
-            raise TermsError(message)
-        require_rule(rule)
-    for rule in rules:
-        lines = (comment.first, comment.last)
-        yield Allowance(rule, "*", terms.reason, place, terms.until, *lines)
-
-
-def _renamed(words: str, comment: Comment, place: Location) -> Iterator[Renamed]:
-    if not words:
-        message = "says no name; write `renamed-from old_name`"
-        raise TermsError(message)
-    yield Renamed(words, place, comment.first, comment.last)
-
-
-_VERBS: dict[str, Callable[[str, Comment, Location], Iterable[Remark]]] = {
-    "allow": _allow,
-    "renamed-from": _renamed,
-}
+    return comments(source, text)

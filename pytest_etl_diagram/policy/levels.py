@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.drift import LEVELS
+from pytest_etl_diagram.model import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

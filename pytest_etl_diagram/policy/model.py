@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from pytest_etl_diagram.model import Location
+    from pytest_etl_diagram.model import Location, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,15 @@ class Renamed:
 
 Remark = Allowance | Renamed
 """What a project says of its drifts, in its settings or in comments."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comments:
+    """What the comments of one file say: what they allow, what was renamed, what is wrong."""
+
+    allowances: tuple[Allowance, ...] = ()
+    renamed: tuple[Renamed, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pytest_etl_diagram.model import Diagram, Graph, Location, Node, Place
-    from pytest_etl_diagram.policy.comments import Comments
-    from pytest_etl_diagram.policy.model import Renamed
+    from pytest_etl_diagram.policy.model import Comments, Renamed
 
     Pair = tuple[str, str]
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from pytest_etl_diagram.drift import RULES
+from pytest_etl_diagram.drift.rules import RULES
 from pytest_etl_diagram.policy.patterns import matches
 
 _REASON = re.compile(r"(?<!\S)--(?!\S)")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.drift import rule
+from pytest_etl_diagram.drift.rules import rule
 from pytest_etl_diagram.report.change import change
 from pytest_etl_diagram.report.look import INDENT, Look, wrapped
 from pytest_etl_diagram.report.words import at, listed, reached, subject_of, visible

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.drift import LEVELS, RULES, Rule
+from pytest_etl_diagram.drift.rules import RULES, Rule
+from pytest_etl_diagram.model import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.drift import default_of, is_tie
+from pytest_etl_diagram.drift.defaults import default_of
 from pytest_etl_diagram.drift.notation import headline, is_whole, split_fact, told
+from pytest_etl_diagram.drift.tied import is_tie
 from pytest_etl_diagram.report.differing import BECOMES, differing, quoted
 from pytest_etl_diagram.report.words import LONGEST_SENTENCE, LONGEST_VALUE, shortened
 

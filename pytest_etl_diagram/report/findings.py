@@ -7,9 +7,9 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.drift import LEVELS, RULES, Rule, rule
-from pytest_etl_diagram.model import Location
-from pytest_etl_diagram.policy import THRESHOLDS, is_failing
+from pytest_etl_diagram.drift.rules import RULES, Rule, rule
+from pytest_etl_diagram.model import LEVELS, Location
+from pytest_etl_diagram.policy.levels import THRESHOLDS, is_failing
 from pytest_etl_diagram.report.change import change
 from pytest_etl_diagram.report.words import listed, reached, shortened, subject_of, visible
 
@@ -68,7 +68,7 @@ _ENDS = (".", ":", ";", ",", "!", "?")
 class Finding:
     """One thing that was found: by which rule, where, and in words.
 
-    `level` is that of the run, one of drift.LEVELS. `location` has a path, relative to the
+    `level` is that of the run, one of model.LEVELS. `location` has a path, relative to the
     root folder. `subject` names what it is about, and `change` says what was and what is; both
     are plain text without control characters. `why` says why it matters, `reached` are
     sentences about what follows. `fingerprint` knows the same finding again. `fails` tells

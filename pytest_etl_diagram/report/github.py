@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.drift import LEVELS
+from pytest_etl_diagram.model import LEVELS
 from pytest_etl_diagram.report.findings import Finding, findings
 from pytest_etl_diagram.report.words import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from pytest_etl_diagram.report.contents import Contents
 
@@ -34,25 +33,6 @@ def workflow_commands(contents: Contents) -> list[str]:
     for level, found in groupby(failing, lambda finding: finding.level):
         lines += _of_level(_COMMANDS[level], list(found), contents.accept_command, contents.prefix)
     return lines
-
-
-def repository_prefix(rootdir: Path, environ: Mapping[str, str]) -> str:
-    """Return the path of the root folder in the repository that GitHub checked out.
-
-    It is "" for the repository itself, else it ends in a slash. The repository is the
-    nearest folder around `rootdir` with a `.git` that lies in `GITHUB_WORKSPACE`, or that
-    folder. "" where the root folder lies elsewhere.
-    """
-    named = environ.get("GITHUB_WORKSPACE")
-    if not named:
-        return ""
-    root, workspace = rootdir.resolve(), Path(named).resolve()
-    around = [folder for folder in (root, *root.parents) if folder.is_relative_to(workspace)]
-    if not around:
-        return ""
-    repository = next((folder for folder in around if (folder / ".git").exists()), workspace)
-    path = root.relative_to(repository).as_posix()
-    return "" if path == "." else f"{path}/"
 
 
 def _of_level(

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from pytest_etl_diagram.policy import THRESHOLDS, is_failing
+from pytest_etl_diagram.policy.levels import THRESHOLDS, is_failing
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.model import Graph, LocatedDrift

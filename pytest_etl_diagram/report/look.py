@@ -15,6 +15,9 @@ LONGEST = 40
 
 INDENT = "    "
 
+DIFF_TITLE = "Snapshot diff (- committed, + now):"
+"""The line above a diff, from which on a blank line ends it."""
+
 _ALL = 1_000_000
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.drift import gather
+from pytest_etl_diagram.drift.gathering import gather
 from pytest_etl_diagram.model import Drift, LocatedDrift, Location
 from pytest_etl_diagram.report.sharing import sharing
 

@@ -20,12 +20,12 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from pytest_etl_diagram.drift import LEVELS
+from pytest_etl_diagram.model import LEVELS
 from pytest_etl_diagram.report.findings import ALL_RULES, STATES, Finding, ended, findings
 from pytest_etl_diagram.report.words import SHOWN_NAMES, visible
 
 if TYPE_CHECKING:
-    from pytest_etl_diagram.drift import Rule
+    from pytest_etl_diagram.drift.rules import Rule
     from pytest_etl_diagram.model import Location
     from pytest_etl_diagram.report.contents import Contents
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.drift import rule
+from pytest_etl_diagram.drift.rules import rule
 from pytest_etl_diagram.report.blocks import allowed_block, blocks
 from pytest_etl_diagram.report.fitting import fitted, fitted_diff
-from pytest_etl_diagram.report.look import INDENT, LONGEST, PLAIN, WIDTH, Look, wrapped
+from pytest_etl_diagram.report.look import DIFF_TITLE, INDENT, LONGEST, PLAIN, WIDTH, Look, wrapped
 from pytest_etl_diagram.report.words import counted, listed, named, visible
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from pytest_etl_diagram.model import Diagram, Drift, LocatedDrift
 
-DIFF_TITLE = "Snapshot diff (- committed, + now):"
 _SHORTEST_DIFF = 3
 """A blank line, the title, and how many lines are left out."""
 

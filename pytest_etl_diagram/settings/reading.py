@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pytest_etl_diagram.flows.endpoints import Table
-    from pytest_etl_diagram.policy import Policy
+    from pytest_etl_diagram.policy.model import Policy
     from pytest_etl_diagram.sources.roots import Root
 
 

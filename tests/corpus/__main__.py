@@ -10,7 +10,8 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from pytest_etl_diagram.mermaid import HOST, drawings
+from pytest_etl_diagram.mermaid.parts import HOST
+from pytest_etl_diagram.mermaid.split import drawings
 from tests.corpus.functions import PACKAGES, STANDARD, diagrams_of, files_of
 from tests.mermaid.real import MermaidError, understood
 

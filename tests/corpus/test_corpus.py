@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_etl_diagram.mermaid import HOST, drawings, join
+from pytest_etl_diagram.mermaid.joining import join
+from pytest_etl_diagram.mermaid.parts import HOST
+from pytest_etl_diagram.mermaid.split import drawings
 from tests.corpus.functions import PACKAGES, STANDARD, diagrams_of, files_of
 from tests.mermaid.real import understood
 

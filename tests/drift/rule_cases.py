@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.diagrams.project import Project
-from pytest_etl_diagram.drift import compare, file_moved
-from pytest_etl_diagram.mermaid import parse, render
+from pytest_etl_diagram.drift.compare import compare
+from pytest_etl_diagram.drift.wholes import file_moved
+from pytest_etl_diagram.mermaid.document import parse, render
 from pytest_etl_diagram.model import Diagram
-from pytest_etl_diagram.report import failure, gathered, located
+from pytest_etl_diagram.report.places import gathered, located
+from pytest_etl_diagram.report.text import failure
 from pytest_etl_diagram.snapshot import diff_lines
 from tests.cases import diagrams, project_and_readings
 

@@ -12,7 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pytest_etl_diagram.diagrams.activity import diagram
-from pytest_etl_diagram.drift import compare, default_of, downstream
+from pytest_etl_diagram.drift.compare import compare
+from pytest_etl_diagram.drift.defaults import default_of
+from pytest_etl_diagram.drift.impact import downstream
 from pytest_etl_diagram.drift.notation import headline
 from pytest_etl_diagram.flows.tree import (
     Arm,

@@ -9,7 +9,8 @@ from drift_architecture_cases import parts
 from drift_graphs import graph
 
 from pytest_etl_diagram.diagrams.architecture import diagram
-from pytest_etl_diagram.drift import compare, downstream
+from pytest_etl_diagram.drift.compare import compare
+from pytest_etl_diagram.drift.impact import downstream
 from pytest_etl_diagram.flows.tree import Component, Endpoint, Flow, Link, Step, Structure
 from pytest_etl_diagram.model import Location, Place
 from pytest_etl_diagram.report.places import located

@@ -11,9 +11,11 @@ from drift_sequence_graphs import sequences
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pytest_etl_diagram.drift import LEVELS, compare, gather
+from pytest_etl_diagram.drift.compare import compare
 from pytest_etl_diagram.drift.drawn import differing
+from pytest_etl_diagram.drift.gathering import gather
 from pytest_etl_diagram.mermaid.validity import is_sequence
+from pytest_etl_diagram.model import LEVELS
 
 WORKFLOWS = ("dag", "pipeline")
 NETWORKS = ("activity", "architecture", "deployment", "lineage")

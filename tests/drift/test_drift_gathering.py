@@ -10,7 +10,8 @@ from drift_deployment_cases import deployed
 from drift_graphs import graph
 from drift_pipeline_cases import declared, lineage
 
-from pytest_etl_diagram.drift import compare, gather
+from pytest_etl_diagram.drift.compare import compare
+from pytest_etl_diagram.drift.gathering import gather
 from pytest_etl_diagram.drift.notation import group_text
 from pytest_etl_diagram.model import Drift, Gathered, Group
 

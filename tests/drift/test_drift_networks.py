@@ -7,7 +7,8 @@ from drift_deployment_cases import deployed
 from drift_graphs import graph
 from drift_pipeline_cases import WRITTEN, declared, lineage
 
-from pytest_etl_diagram.drift import compare, downstream
+from pytest_etl_diagram.drift.compare import compare
+from pytest_etl_diagram.drift.impact import downstream
 from pytest_etl_diagram.model import Diagram, Location, Place
 from pytest_etl_diagram.report.change import change
 from pytest_etl_diagram.report.places import located

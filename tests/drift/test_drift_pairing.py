@@ -8,7 +8,7 @@ import pytest
 from drift_graphs import graph
 from drift_sequence_cases import frame, seq
 
-from pytest_etl_diagram.drift import compare
+from pytest_etl_diagram.drift.compare import compare
 from pytest_etl_diagram.drift.notation import headline
 
 

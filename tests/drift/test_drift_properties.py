@@ -9,8 +9,10 @@ from drift_graphs import graphs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pytest_etl_diagram.drift import LEVELS, compare, fingerprint, rule
-from pytest_etl_diagram.drift.rules import rank
+from pytest_etl_diagram.drift.compare import compare
+from pytest_etl_diagram.drift.impact import fingerprint
+from pytest_etl_diagram.drift.rules import rank, rule
+from pytest_etl_diagram.model import LEVELS
 
 if TYPE_CHECKING:
     import random

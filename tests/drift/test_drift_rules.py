@@ -9,9 +9,12 @@ import pytest
 from drift_cases import CASES, FACTS, stage
 from drift_graphs import graph
 
-from pytest_etl_diagram.drift import LEVELS, RULES, compare, node_rules
+from pytest_etl_diagram.drift import node_rules
+from pytest_etl_diagram.drift.compare import compare
 from pytest_etl_diagram.drift.notation import headline
+from pytest_etl_diagram.drift.rules import RULES
 from pytest_etl_diagram.drift.tables import TABLES
+from pytest_etl_diagram.model import LEVELS
 
 
 def case_id(case):

@@ -7,10 +7,12 @@ from drift_sequence_cases import EXTRACT, LOAD, READ, RETRY, TRY, frame, seq
 from drift_sequence_graphs import sequence, sequences
 from hypothesis import given, settings
 
-from pytest_etl_diagram.drift import LEVELS, RULES, compare
+from pytest_etl_diagram.drift.compare import compare
+from pytest_etl_diagram.drift.rules import RULES
 from pytest_etl_diagram.drift.sequences import sorts
 from pytest_etl_diagram.drift.sequences.frame_drifts import RULES as OF_FRAMES
 from pytest_etl_diagram.drift.sequences.lines import lay_out
+from pytest_etl_diagram.model import LEVELS
 
 
 def test_the_tables_name_rules_that_exist():

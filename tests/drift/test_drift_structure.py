@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from drift_graphs import graph
 
-from pytest_etl_diagram.drift import compare, downstream
+from pytest_etl_diagram.drift.compare import compare
+from pytest_etl_diagram.drift.impact import downstream
 from pytest_etl_diagram.drift.notation import headline, told
 
 ABC = """

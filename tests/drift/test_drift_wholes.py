@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from drift_graphs import graph
 
-from pytest_etl_diagram.drift import file_moved, graph_likeness
+from pytest_etl_diagram.drift.wholes import file_moved, graph_likeness
 from pytest_etl_diagram.model import Graph, Message, Node
 
 CHAIN = "a [extract]: retries: 3\nb [load]\nc\na -> b\nb -> c"

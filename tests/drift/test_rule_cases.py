@@ -7,7 +7,7 @@ import os
 import pytest
 from rule_cases import FOLDERS, KINDS, rule_of, told
 
-from pytest_etl_diagram.drift import RULES
+from pytest_etl_diagram.drift.rules import RULES
 
 
 def test_no_rule_is_without_a_folder_and_no_folder_without_a_rule():

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from pytest_etl_diagram.diagrams.kinds import kinds
-from pytest_etl_diagram.mermaid import parse
+from pytest_etl_diagram.mermaid.document import parse
 from tests.example.inside import run_here
 from tests.example.mutations import MUTATIONS
 from tests.example.project import (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from pytest_etl_diagram.diagrams.kinds import PROJECT, kinds
 from pytest_etl_diagram.diagrams.project import Project, deep_stack
 from pytest_etl_diagram.diagrams.world import Options, ProjectWorld
-from pytest_etl_diagram.drift import compare
+from pytest_etl_diagram.drift.compare import compare
 from pytest_etl_diagram.report.places import LocatedDrift, located
 
 if TYPE_CHECKING:

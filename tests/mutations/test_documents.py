@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from pytest_etl_diagram.drift import RULES, compare
+from pytest_etl_diagram.drift.compare import compare
+from pytest_etl_diagram.drift.rules import RULES
 from pytest_etl_diagram.model import Location
 from pytest_etl_diagram.report.places import LocatedDrift, located
 from tests.cases import diagrams, problems, readings

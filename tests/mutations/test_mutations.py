@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_etl_diagram.drift import RULES
+from pytest_etl_diagram.drift.rules import RULES
 from tests.mutations.drawing import draw, drifts
 from tests.mutations.rewriting import STYLES, rewritten
 from tests.mutations.table import files_of, mutations, projects

@@ -2,14 +2,19 @@
 
 import os
 import textwrap
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 
-import pytest_etl_diagram.collection.session  # noqa: F401 -- each run in this process would import it again
+import pytest_etl_diagram
 
 from . import stub_tracer
+
+for found in walk_packages(pytest_etl_diagram.__path__, f"{pytest_etl_diagram.__name__}."):
+    import_module(found.name)  # what isn't there before a run in this process is gone after it
 
 FLAGS = ("--etl-diagrams", "-p", "no:hypothesispytest")  # its summary imports all of hypothesis
 EXTRACT_LOAD = (("extract", 3), ("load", 0))

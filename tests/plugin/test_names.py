@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_etl_diagram.collection import readings
 from pytest_etl_diagram.collection.commands import quote
-from pytest_etl_diagram.collection.readings import item_name
+from pytest_etl_diagram.collection.files import item_name
+from pytest_etl_diagram.collection.gists import Outline
+from pytest_etl_diagram.diagrams.project import Project
 from pytest_etl_diagram.diagrams.reading import Reading
 from pytest_etl_diagram.model import Diagram, Graph
 from pytest_etl_diagram.snapshot import snapshot_path
@@ -61,7 +62,7 @@ def test_different_names_have_different_files_even_without_case(names):
 
 @given(st.text())
 def test_node_ids_print_on_one_line(name):
-    printed = item_name(Diagram("dag", name, "x.py", Graph("dag", name)))
+    printed = item_name(Outline("dag", name, "x.py", ""))
     assert printed.isprintable()
 
 
@@ -88,7 +89,7 @@ def test_diagrams_of_hostile_names_are_written_compared_and_selected(project):
         diagrams = (Diagram("dag", name, "dags/x.py", Graph("dag", name)) for name in HOSTILE)
         return Reading("dags/x.py", tuple(diagrams))
 
-    project.monkeypatch.setattr(readings.Project, "read", read)
+    project.monkeypatch.setattr(Project, "read", read)
     project.write_dag("dags/x.py", "sales")
     project.accept().assert_outcomes(passed=len(HOSTILE))
     project.run().assert_outcomes(passed=len(HOSTILE))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pytest_etl_diagram.collection import readings
+from pytest_etl_diagram.diagrams.project import Project
 
 DAILY = "etl/daily.py::activity[Daily.run]"
 WEEKLY = "etl/weekly.py::activity[main]"
@@ -116,14 +116,14 @@ def test_file_without_a_start_any_more_leaves_an_orphan(depot):
 
 def test_fault_in_reading_a_candidate_is_reported(depot, monkeypatch):
     depot.write_plain("odd.py", "main")
-    whole = readings.Project.read
+    whole = Project.read
 
     def read(self, path):
         if path.name == "odd.py":
             raise RecursionError
         return whole(self, path)
 
-    monkeypatch.setattr(readings.Project, "read", read)
+    monkeypatch.setattr(Project, "read", read)
     result = depot.run()
     result.assert_outcomes(passed=3)
     result.stdout.fnmatch_lines(["  odd.py: can't be read because of a fault in *"])

@@ -168,7 +168,8 @@ def test_a_fault_of_this_plugin_in_reading_comments_fails_nothing(sales, monkeyp
     def fail(*_):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("pytest_etl_diagram.collection.comments.read_comments", fail)
+    write_dag(sales, 3, head=f"{ALLOW} retries-removed -- r")
+    monkeypatch.setattr("pytest_etl_diagram.policy.comments.read_comments", fail)
     result = sales.run()
     result.assert_outcomes(passed=1)
     result.stdout.fnmatch_lines(["*dags/sales.py: its comments can't be read because of a fault*"])

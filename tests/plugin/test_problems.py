@@ -2,7 +2,8 @@
 
 import pytest
 
-from pytest_etl_diagram.collection import readings
+from pytest_etl_diagram.collection import stamps
+from pytest_etl_diagram.diagrams.project import Project
 from pytest_etl_diagram.diagrams.reading import Reading
 from pytest_etl_diagram.model import Problem
 
@@ -34,13 +35,14 @@ def reading_of(monkeypatch):
     """Let every file have the same reading, or raise."""
 
     def install(read):
-        monkeypatch.setattr(readings.Project, "read", read)
+        monkeypatch.setattr(Project, "read", read)
+        monkeypatch.setattr(stamps, "tool_fingerprint", lambda: "another")
 
     return install
 
 
 def test_fault_of_this_plugin_fails_one_file(sales, reading_of):
-    whole = readings.Project.read
+    whole = Project.read
     sales.write_dag("dags/hard.py", "hard")
 
     def read(self, path):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from pytest_etl_diagram.drift import RULES
+from pytest_etl_diagram.drift.rules import RULES
 
 HARM = """
     from pathlib import Path

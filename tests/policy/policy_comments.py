@@ -2,7 +2,7 @@
 
 import textwrap
 
-from pytest_etl_diagram.policy import read_comments
+from pytest_etl_diagram.policy.comments import read_comments
 
 
 def read(folder, name, text):

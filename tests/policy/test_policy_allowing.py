@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from pytest_etl_diagram.model import Drift, LocatedDrift, Location
-from pytest_etl_diagram.policy import Allowance, allow
+from pytest_etl_diagram.policy.allowing import allow
+from pytest_etl_diagram.policy.model import Allowance
 
 TODAY = date(2026, 6, 15)
 NAMES = ("daily_sales", "dags/sales.py::dag[daily_sales]")

@@ -3,8 +3,11 @@
 import pytest
 from policy_comments import about, read
 
+from pytest_etl_diagram.collection.caching import Cache
 from pytest_etl_diagram.collection.comments import KnownComments
-from pytest_etl_diagram.policy import Comments, read_comments
+from pytest_etl_diagram.policy.comments import read_comments
+from pytest_etl_diagram.policy.model import Comments
+from pytest_etl_diagram.sources.observing import Disk
 from pytest_etl_diagram.syntax import comments as code
 
 ALLOW = "# etl-diagram: allow retries-removed --"
@@ -345,5 +348,6 @@ def test_text_in_another_encoding_is_read_as_declared(tmp_path):
 def test_a_long_chain_is_read_in_a_run(tmp_path):
     chain = " >> ".join(["task"] * 1_000)
     (tmp_path / "dag.py").write_text(f"{chain}  {ALLOW} r\n", encoding="utf-8")
-    found = KnownComments(tmp_path).of("dag.py")
+    disk = Disk(tmp_path)
+    found = KnownComments(disk, Cache(None, disk, str)).of("dag.py")
     assert (len(found.allowances), found.problems) == (1, ())

@@ -4,7 +4,8 @@ import pytest
 from policy_comments import about, read
 
 from pytest_etl_diagram.documents import yaml_strings
-from pytest_etl_diagram.policy import Comments, read_comments
+from pytest_etl_diagram.policy.comments import read_comments
+from pytest_etl_diagram.policy.model import Comments
 
 ALLOW = "# etl-diagram: allow image-unpinned --"
 NOTHING = "nothing follows it that it could be about"

@@ -3,7 +3,8 @@
 import pytest
 
 from pytest_etl_diagram.model import Diagram, Graph, Location, Node, Place
-from pytest_etl_diagram.policy import Comments, Renamed, renames
+from pytest_etl_diagram.policy.model import Comments, Renamed
+from pytest_etl_diagram.policy.renames import renames
 
 SOURCE = "dags/sales.py"
 

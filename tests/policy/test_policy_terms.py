@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pytest_etl_diagram.policy import TermsError, read_terms, require_rule
+from pytest_etl_diagram.policy.terms import TermsError, read_terms, require_rule
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pytest_etl_diagram.drift import fingerprint, rule
+from pytest_etl_diagram.drift.impact import fingerprint
+from pytest_etl_diagram.drift.rules import rule
 from pytest_etl_diagram.model import Drift, Graph, LocatedDrift, Location, Node, Problem
-from pytest_etl_diagram.report import Comparison, Contents, Entry
+from pytest_etl_diagram.report.contents import Contents
+from pytest_etl_diagram.report.entries import Comparison, Entry
 
 RETRIES = "retries: 3"
 

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from report_cases import CASES, COMMAND, SNAPSHOT, SOURCE, locate, sales
 
-from pytest_etl_diagram.drift import compare
-from pytest_etl_diagram.mermaid import render
+from pytest_etl_diagram.drift.compare import compare
+from pytest_etl_diagram.mermaid.document import render
 from pytest_etl_diagram.model import Diagram, Graph, LocatedDrift, Location, Node, Problem
-from pytest_etl_diagram.report import Comparison, Contents, Entry, gathered, located
+from pytest_etl_diagram.report.contents import Contents
+from pytest_etl_diagram.report.entries import Comparison, Entry
+from pytest_etl_diagram.report.places import gathered, located
 
 BY_NAME = {case.name: case for case in CASES}
 

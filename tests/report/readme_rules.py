@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pytest_etl_diagram.drift import LEVELS
+from pytest_etl_diagram.model import LEVELS
 from pytest_etl_diagram.report.catalogue import MEANINGS, rules_of
 
 README = Path(__file__).parents[2] / "README.md"

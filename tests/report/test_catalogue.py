@@ -7,7 +7,8 @@ import re
 import pytest
 from readme_rules import README, table, with_rules
 
-from pytest_etl_diagram.drift import LEVELS, RULES
+from pytest_etl_diagram.drift.rules import RULES
+from pytest_etl_diagram.model import LEVELS
 from pytest_etl_diagram.report.catalogue import WIDEST, catalogue, rules_of
 
 WIDTHS = [40, 80, 100, 200]

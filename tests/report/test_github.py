@@ -11,8 +11,9 @@ import pytest
 from found_cases import ALLOWED, BELOW, CONTENTS, ENTRIES, SUM, WARNING, entry, hit
 
 from pytest_etl_diagram.model import Location
-from pytest_etl_diagram.report import Contents, workflow_commands
-from pytest_etl_diagram.report.github import SHOWN, repository_prefix
+from pytest_etl_diagram.report.contents import Contents
+from pytest_etl_diagram.report.github import SHOWN, workflow_commands
+from pytest_etl_diagram.report.repository import repository_prefix
 
 COMMAND = re.compile(r"::(?P<level>\w+) (?P<properties>[^:]*)::(?P<message>.*)")
 

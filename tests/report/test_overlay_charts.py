@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from overlay_meant import meant_chart
 from overlay_pairs import CASES, FLOWCHARTS, flowcharts, hostile_flowcharts
 
-from pytest_etl_diagram.drift import compare
+from pytest_etl_diagram.drift.compare import compare
 from pytest_etl_diagram.mermaid.validity import is_sequence
 from pytest_etl_diagram.report.overlay import overlay
 from pytest_etl_diagram.report.overlay.merging import GONE, NOW, WHOLE, merged

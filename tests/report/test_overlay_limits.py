@@ -10,7 +10,7 @@ import pytest
 from overlay_pairs import graph
 from report_cases import CASES, sales
 
-from pytest_etl_diagram.mermaid import HOST, Limits
+from pytest_etl_diagram.mermaid.parts import HOST, Limits
 from pytest_etl_diagram.model import Edge, Graph, Group, Node
 from pytest_etl_diagram.report.overlay import overlay
 from tests.mermaid.real import understood

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pytest_etl_diagram.drift import compare
-from pytest_etl_diagram.mermaid import HOST
+from pytest_etl_diagram.drift.compare import compare
+from pytest_etl_diagram.mermaid.parts import HOST
 from pytest_etl_diagram.report.overlay import overlay
 from tests.cases import diagrams, project_and_readings
 from tests.mermaid.real import understood

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from overlay_pairs import CASES, graph, hostile_sequences, sequences
 
-from pytest_etl_diagram.drift import compare
+from pytest_etl_diagram.drift.compare import compare
 from pytest_etl_diagram.drift.sequences.difference import difference
 from pytest_etl_diagram.drift.sequences.lines import lay_out
 from pytest_etl_diagram.drift.sequences.participants import pair_participants
-from pytest_etl_diagram.mermaid import HOST
+from pytest_etl_diagram.mermaid.parts import HOST
 from pytest_etl_diagram.mermaid.validity import is_sequence
 from pytest_etl_diagram.report.overlay import overlay
 from pytest_etl_diagram.report.overlay.sequences import merged_sequence

@@ -19,7 +19,7 @@ from pytest_etl_diagram.model import (
     Node,
     Section,
 )
-from pytest_etl_diagram.report import STATUSES, Comparison, Entry, from_json, to_json
+from pytest_etl_diagram.report.entries import STATUSES, Comparison, Entry, from_json, to_json
 
 TEXT = st.text(max_size=4)
 TEXTS = st.lists(TEXT, max_size=2).map(tuple)

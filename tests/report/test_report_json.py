@@ -24,8 +24,10 @@ from pytest_etl_diagram.model import (
     Node,
     Section,
 )
-from pytest_etl_diagram.report import Contents, Entry, write
+from pytest_etl_diagram.report.contents import Contents
+from pytest_etl_diagram.report.entries import Entry
 from pytest_etl_diagram.report.json_report import schema
+from pytest_etl_diagram.report.writing import write
 
 jsonschema = pytest.importorskip("jsonschema")
 

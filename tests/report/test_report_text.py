@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 from report_cases import CASES, COMMAND, SOURCE, STAGES, locate, sales, shape
 
-from pytest_etl_diagram.drift import compare
+from pytest_etl_diagram.drift.compare import compare
 from pytest_etl_diagram.model import Diagram, Edge, Graph, Node
-from pytest_etl_diagram.report import Look, failure, gathered, layout_only, located, missing
-from pytest_etl_diagram.report.look import PLAIN
+from pytest_etl_diagram.report.look import PLAIN, Look
+from pytest_etl_diagram.report.places import gathered, located
+from pytest_etl_diagram.report.text import failure, layout_only, missing
 
 GOLDEN = Path(__file__).parent / "golden"
 

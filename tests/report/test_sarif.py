@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 from found_cases import CONTENTS, ENTRIES, SUM, WARNING, drift, entry, hit
 
-from pytest_etl_diagram.drift import RULES
+from pytest_etl_diagram.drift.rules import RULES
 from pytest_etl_diagram.model import LocatedDrift, Location, Problem
-from pytest_etl_diagram.report import Comparison, Contents
+from pytest_etl_diagram.report.contents import Contents
+from pytest_etl_diagram.report.entries import Comparison
 from pytest_etl_diagram.report.findings import STATES
 from pytest_etl_diagram.report.sarif import MOST_RELATED, render
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Rule:
     """One kind of change that is told apart from the others.
 
-    `id` names it in reports and policies, `level` is one of `rules.LEVELS`,
+    `id` names it in reports and policies, `level` is one of `model.LEVELS`,
     `title` says in a few words what happened and `why` in one or two sentences
     what follows from it. `detail` is a sentence added for one change, in which
     `{before}` and `{after}` stand for the two values and `{tries}` for the

@@ -6,8 +6,7 @@ import re
 import shlex
 from typing import TYPE_CHECKING, Any
 
-from pytest_etl_diagram.drift import LEVELS
-from pytest_etl_diagram.model import Location
+from pytest_etl_diagram.model import LEVELS, Location
 from pytest_etl_diagram.report.html.difference import rows
 from pytest_etl_diagram.report.html.drawings import drawings
 from pytest_etl_diagram.report.html.findings import findings, pipelines

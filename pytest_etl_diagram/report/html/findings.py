@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pytest_etl_diagram.drift import rule
+from pytest_etl_diagram.drift.rules import rule
 from pytest_etl_diagram.report.change import change
 from pytest_etl_diagram.report.words import LONGEST_VALUE, at, subject_of
 

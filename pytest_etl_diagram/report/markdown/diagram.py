@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.drift import rule
-from pytest_etl_diagram.mermaid import HOST, Limits
+from pytest_etl_diagram.drift.rules import rule
+from pytest_etl_diagram.mermaid.parts import HOST, Limits
 from pytest_etl_diagram.report.markdown.drifts import parts, told
 from pytest_etl_diagram.report.markdown.escaping import code, fenced, folded, prose
 from pytest_etl_diagram.report.markdown.room import listed_lines

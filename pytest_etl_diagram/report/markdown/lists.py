@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.model import Location
-from pytest_etl_diagram.policy import is_failing
+from pytest_etl_diagram.policy.levels import is_failing
 from pytest_etl_diagram.report.markdown.drifts import line
 from pytest_etl_diagram.report.markdown.escaping import code
 from pytest_etl_diagram.report.markdown.room import listed_lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.drift import LEVELS
+from pytest_etl_diagram.model import LEVELS
 from pytest_etl_diagram.report.markdown.escaping import code
 from pytest_etl_diagram.report.markdown.room import listed_lines
 from pytest_etl_diagram.report.words import SHOWN_NAMES, at, counted

@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.drift.declared import declared_pairs
-from pytest_etl_diagram.mermaid import HOST, Limits
+from pytest_etl_diagram.mermaid.parts import HOST, Limits
 from pytest_etl_diagram.mermaid.theme import LOOKS
 from pytest_etl_diagram.mermaid.validity import check, is_sequence
 from pytest_etl_diagram.report.overlay.apart import apart

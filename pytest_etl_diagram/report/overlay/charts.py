@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pytest_etl_diagram.drift.declared import NodePairs
-    from pytest_etl_diagram.mermaid import Limits
+    from pytest_etl_diagram.mermaid.parts import Limits
     from pytest_etl_diagram.model import Graph
     from pytest_etl_diagram.report.overlay.merging import Arrow, Merged
 

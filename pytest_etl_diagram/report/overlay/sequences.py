@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pytest_etl_diagram.drift.declared import NodePairs
     from pytest_etl_diagram.drift.sequences.participants import Cast
-    from pytest_etl_diagram.mermaid import Limits
+    from pytest_etl_diagram.mermaid.parts import Limits
     from pytest_etl_diagram.model import Graph, Node
     from pytest_etl_diagram.report.overlay.steps import Body, Step
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from pytest_etl_diagram.drift import compare
-from pytest_etl_diagram.mermaid import render
+from pytest_etl_diagram.drift.compare import compare
+from pytest_etl_diagram.mermaid.document import render
 from pytest_etl_diagram.model import (
     Diagram,
     Edge,
@@ -23,7 +23,9 @@ from pytest_etl_diagram.model import (
     Section,
 )
 from pytest_etl_diagram.model import Location as At
-from pytest_etl_diagram.report import Comparison, Contents, Entry, gathered, located
+from pytest_etl_diagram.report.contents import Contents
+from pytest_etl_diagram.report.entries import Comparison, Entry
+from pytest_etl_diagram.report.places import gathered, located
 
 HOSTILE = "</script><img src=x onerror=alert(1)>"
 """A name that would run in a page that takes it for markup."""

@@ -27,10 +27,11 @@ from html_pages import (
     stage,
 )
 
-from pytest_etl_diagram.report import Contents, write
+from pytest_etl_diagram.report.contents import Contents
 from pytest_etl_diagram.report.html import engine, missing_extra, render
 from pytest_etl_diagram.report.html.data import accept_command
 from pytest_etl_diagram.report.html.page import as_data, as_script
+from pytest_etl_diagram.report.writing import write
 
 MEGABYTE = 1_000_000
 
