@@ -14,7 +14,9 @@ from pytest_etl_diagram.diagrams.documents import document_hints
 from pytest_etl_diagram.diagrams.kinds import PROJECT, SET, kinds
 from pytest_etl_diagram.diagrams.project import Project
 from pytest_etl_diagram.diagrams.world import Options, ProjectWorld
-from pytest_etl_diagram.mermaid import document, read, write
+from pytest_etl_diagram.mermaid import document
+from pytest_etl_diagram.mermaid.reading import read
+from pytest_etl_diagram.mermaid.writing import write
 from pytest_etl_diagram.sources.territory import PlainFiles, Territory
 from pytest_etl_diagram.sources.walk import find_candidates
 
