@@ -163,9 +163,12 @@ class _DiagramLocation(PyTestLocation):
     """The location of an item that is no test function: it has no `obj` to look into."""
 
     item: Any  # a SnapshotItem
+    folder: str = ""
+    place: str = ""
 
     def __post_init__(self) -> None:
         values = {"filepath": str(self.item.path), "modulename": self.item.path.stem}
+        values |= {"folder": str(self.item.snapshot.parent), "place": str(self.item.snapshot)}
         names = dict.fromkeys(("methodname", "nodename", "testname"), self.item.name)
         for field, value in (values | names).items():
             object.__setattr__(self, field, value)  # the dataclass is frozen
@@ -175,6 +178,10 @@ class _DiagramLocation(PyTestLocation):
 
     def matches_snapshot_name(self, snapshot_name: str) -> bool:
         return bool(snapshot_name == self.item.snapshot.stem)
+
+
+_READ: dict[str, str] = {}
+"""The text that is being compared by its location, so that it isn't read again for syrupy."""
 
 
 class DiagramExtension(SingleFileSnapshotExtension):
@@ -187,14 +194,14 @@ class DiagramExtension(SingleFileSnapshotExtension):
     def dirname(cls, *, test_location: PyTestLocation) -> str:
         """Return the folder of the snapshot; syrupy asks about ordinary tests too."""
         if isinstance(test_location, _DiagramLocation):
-            return str(test_location.item.snapshot.parent)
+            return test_location.folder
         return str(super().dirname(test_location=test_location))
 
     @classmethod
     def get_location(cls, *, test_location: PyTestLocation, index: Any) -> str:  # noqa: ANN401
         """Return the path of the snapshot, which the item knows."""
         if isinstance(test_location, _DiagramLocation):
-            return str(test_location.item.snapshot)
+            return test_location.place
         return str(super().get_location(test_location=test_location, index=index))
 
     @classmethod
@@ -211,8 +218,9 @@ class DiagramExtension(SingleFileSnapshotExtension):
     def read_snapshot_data_from_location(
         self, *, snapshot_location: str, **_: object
     ) -> str | None:
-        """Return the text at a location, None without a file."""
-        return read_snapshot(Path(snapshot_location))
+        """Return the text at a location, None without a file; what was just read counts."""
+        known = _READ.get(snapshot_location)
+        return read_snapshot(Path(snapshot_location)) if known is None else known
 
     @classmethod
     def write_snapshot_collection(cls, *, snapshot_collection: Any, **_: object) -> None:  # noqa: ANN401
@@ -221,8 +229,10 @@ class DiagramExtension(SingleFileSnapshotExtension):
         write_atomically(Path(snapshot_collection.location), str(snapshot.data))
 
 
-def matches_snapshot(item: SnapshotItem, text: str) -> bool:
+def matches_snapshot(item: SnapshotItem, text: str, committed: str | None = None) -> bool:
     """Compare `text` with the snapshot at `item.snapshot`, through syrupy.
+
+    `committed` is what stands there, if somebody has just read it.
 
     True if they are equal, and true if they weren't and the run was told to write
     snapshots (the file is then written). Raises what kept it from being written.
@@ -241,7 +251,10 @@ def matches_snapshot(item: SnapshotItem, text: str) -> bool:
         update_snapshots=option.update_snapshots,
         **extra,
     )
+    if committed is not None:
+        _READ[str(item.snapshot)] = committed
     matches = bool(assertion == text)
+    _READ.clear()
     error = assertion.executions[0].exception
     if error is not None:
         raise error

@@ -36,7 +36,7 @@ def judge(item: DiagramItem) -> Verdict:
     """
     committed = read_snapshot(item.snapshot)
     if committed is not None and digest(committed) == item.outline.digest:
-        matches_snapshot(item, committed)
+        matches_snapshot(item, committed, committed)
         return Verdict("passed", committed)
     from pytest_etl_diagram.collection.judging import judge_difference  # noqa: PLC0415 -- said above
 
