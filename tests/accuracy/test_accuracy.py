@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from . import readme
-from .__main__ import TRUTH, summary, table
-from .corpus import UnavailableError, fetch
+from .__main__ import summary, table
+from .available import examples as example_files
 from .measure import Result, measure
-from .truth import load
 
 FLOORS = {
     # aspect: (precision, recall, share of the compared ones that are right); all are reached
@@ -33,13 +30,7 @@ EXACT_DAGS = 1.0
 
 @pytest.fixture(scope="module")
 def result() -> Result:
-    files = load(TRUTH)
-    try:
-        root = fetch(files)
-    except UnavailableError as error:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip(f"the example files can't be fetched: {error}")
+    files, root = example_files()
     return measure(files, root)
 
 

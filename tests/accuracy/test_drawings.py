@@ -15,9 +15,8 @@ from pytest_etl_diagram.mermaid.split import drawings
 from pytest_etl_diagram.mermaid.writing import write
 from tests.mermaid.real import meant, understood
 
-from .__main__ import TRUTH
-from .corpus import UnavailableError, fetch, locate
-from .truth import load
+from .available import examples as example_files
+from .corpus import locate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,13 +39,7 @@ print(digest.hexdigest())
 
 @pytest.fixture(scope="module")
 def places() -> list[tuple[Path, Path]]:
-    files = load(TRUTH)
-    try:
-        root = fetch(files)
-    except UnavailableError as error:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip(f"the example files can't be fetched: {error}")
+    files, root = example_files()
     return [locate(root, file) for file in files]
 
 

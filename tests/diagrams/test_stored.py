@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import types
@@ -21,9 +20,8 @@ from pytest_etl_diagram.diagrams.world import Options
 from pytest_etl_diagram.flows import tree
 from pytest_etl_diagram.model.plain import Codec, PlainError
 from pytest_etl_diagram.sources import observing
-from tests.accuracy.__main__ import TRUTH
-from tests.accuracy.corpus import UnavailableError, fetch, locate
-from tests.accuracy.truth import load
+from tests.accuracy.available import examples as example_files
+from tests.accuracy.corpus import locate
 from tests.cases import folders, readings
 
 ROOT = Path(__file__).parents[2]
@@ -47,13 +45,7 @@ def assert_comes_back(reading):
 @pytest.fixture(scope="module")
 def examples():
     """Return the readings of Airflow's examples, of every kind."""
-    files = load(TRUTH)
-    try:
-        root = fetch(files)
-    except UnavailableError as error:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip(f"the example files can't be fetched: {error}")
+    files, root = example_files()
     places = [locate(root, file) for file in files]
     projects = {base: Project(base, options=Options(tuple(kinds()))) for base, _ in places}
     return [projects[base].read(path) for base, path in places]

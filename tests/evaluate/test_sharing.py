@@ -13,9 +13,8 @@ from pytest_etl_diagram.diagrams.kinds import kinds
 from pytest_etl_diagram.diagrams.project import Project
 from pytest_etl_diagram.diagrams.world import Options
 from pytest_etl_diagram.evaluate.modules import Modules
-from tests.accuracy.__main__ import TRUTH
-from tests.accuracy.corpus import UnavailableError, fetch, locate
-from tests.accuracy.truth import load
+from tests.accuracy.available import examples as example_files
+from tests.accuracy.corpus import locate
 from tests.cases import folders
 from tests.evaluate.sharing_cases import CASES, HEAD
 
@@ -158,13 +157,7 @@ def test_the_files_of_a_project_are_read_the_same_in_any_order(root):
 
 
 def test_airflows_examples_are_read_the_same_in_any_order():
-    files = load(TRUTH)
-    try:
-        root = fetch(files)
-    except UnavailableError as error:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip(f"the example files can't be fetched: {error}")
+    files, root = example_files()
     bases: dict[Path, list[Path]] = {}
     for base, path in (locate(root, file) for file in files):
         bases.setdefault(base, []).append(path)
