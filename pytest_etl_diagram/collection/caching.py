@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pytest_etl_diagram.collection.gists import CODEC, Gist, Outline, digest
 from pytest_etl_diagram.model import Location, Problem
@@ -99,7 +99,7 @@ class Cache:
 
     def comments(self, source: str) -> Comments | None:
         """Return what the comments of a file say."""
-        found = self._load(_COMMENTS, source, self._of_content(source), _OF_COMMENTS)
+        found = self._load(_COMMENTS, source, self._of_content(source), _OF_COMMENTS.loads)
         return found if isinstance(found, Comments) else None
 
     def keep_comments(self, source: str, comments: Comments) -> None:
@@ -132,25 +132,26 @@ class Cache:
     def _answers(self, what: str, of: str, told: str) -> bool:
         return what in self._disk.asks and self._disk.answer((what, of)) == told
 
-    def _load(self, shelf: str, path: str, stamp: str, codec: Codec = CODEC) -> object:
+    def _load(
+        self, shelf: str, path: str, stamp: str, loads: Callable[[str], object] = CODEC.loads
+    ) -> object:
+        """Return what was kept, None where nothing was or it isn't what we write."""
         text = None if self.store is None else self.store.get(Key(shelf, path, stamp))
         if text is None:
             return None
         try:
-            return codec.loads(text)
+            return loads(text)
         except PlainError:
             return None
 
     def _reading(self, shelf: str, path: str, stamp: str) -> Reading | None:
-        text = None if self.store is None else self.store.get(Key(shelf, path, stamp))
-        if text is None:
-            return None
-        from pytest_etl_diagram.diagrams.stored import load_reading  # noqa: PLC0415 -- if wanted
+        return cast("Reading | None", self._load(shelf, path, stamp, _load_reading))
 
-        try:
-            return load_reading(text)
-        except PlainError:
-            return None
+
+def _load_reading(text: str) -> Reading:
+    from pytest_etl_diagram.diagrams.stored import load_reading  # noqa: PLC0415 -- if wanted
+
+    return load_reading(text)
 
 
 def _halves(reading: Reading) -> tuple[Reading, Reading]:

@@ -9,7 +9,7 @@ from pytest_etl_diagram.collection.comments import REMARKED
 from pytest_etl_diagram.collection.gists import Gist, gist_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from pytest_etl_diagram.collection.caching import Cache
@@ -41,6 +41,8 @@ class FileReadings:
         self._division = division
         self._gists: dict[Path, Gist] = {}
         self._readings: dict[Path, Reading] = {}
+        self._drawn: dict[Path, Reading] = {}
+        self._told: dict[Path, Reading] = {}
 
     def prepare(self, paths: Iterable[Path]) -> None:
         """Evaluate this process's part of the files, so that no other one has to."""
@@ -76,17 +78,11 @@ class FileReadings:
 
     def drawn(self, path: Path) -> Reading:
         """Return a file's diagrams."""
-        if path not in self._readings:
-            found = self._cache.drawn(self.gist(path))
-            return self._again(path) if found is None else found
-        return self._readings[path]
+        return self._half(path, self._drawn, self._cache.drawn)
 
     def told(self, path: Path) -> Reading:
         """Return what a file adds to other drawings."""
-        if path not in self._readings:
-            found = self._cache.told(self.gist(path))
-            return self._again(path) if found is None else found
-        return self._readings[path]
+        return self._half(path, self._told, self._cache.told)
 
     def close(self) -> None:
         """Write what was worked out, and let go of the store."""
@@ -97,10 +93,20 @@ class FileReadings:
             self._division.await_other(lambda: self.known(path))
         return self._gists.get(path)
 
-    def _again(self, path: Path) -> Reading:
-        """Return a reading that the cache has lost since it gave the gist of it."""
-        self._evaluate(path)
-        return self._readings[path]
+    def _half(
+        self, path: Path, known: dict[Path, Reading], load: Callable[[Gist], Reading | None]
+    ) -> Reading:
+        """Return a half of a reading, loaded once; the whole where this process evaluated it.
+
+        So it does, too, where the cache has lost a half since it gave the gist.
+        """
+        if path not in self._readings and path not in known:
+            found = load(self.gist(path))
+            if found is None:
+                self._evaluate(path)
+            else:
+                known[path] = found
+        return self._readings.get(path) or known[path]
 
     def _evaluate(self, path: Path) -> Gist:
         reading = self._readings[path] = self.evaluation.read(path)

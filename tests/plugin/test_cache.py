@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from pytest_etl_diagram.diagrams import stored
+
 STORE = ".pytest_cache/d/etl-diagrams/diagrams.sqlite"
 
 HELPER = """\
@@ -133,6 +135,16 @@ def test_a_failure_reads_the_same_from_the_cache(sales):
     assert work(second) == (0, 3)
     assert first.ret == second.ret == 1
     assert shown(first) == shown(second)
+
+
+def test_what_is_told_of_a_file_is_loaded_once_however_many_diagrams_drifted(sales, monkeypatch):
+    drift(sales)
+    sales.run()
+    loaded = []
+    load = stored.load_reading
+    monkeypatch.setattr(stored, "load_reading", lambda text: loaded.append(text) or load(text))
+    sales.run().assert_outcomes(passed=1, failed=2)
+    assert len(loaded) == len(set(loaded)) > 0
 
 
 @pytest.mark.parametrize("suffix", ["json", "md", "html", "sarif"])
