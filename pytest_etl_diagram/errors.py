@@ -25,5 +25,15 @@ class SnapshotFormatError(EtlDiagramError):
     """A snapshot's text is not one that this version wrote; the message says why."""
 
 
+class WriteError(EtlDiagramError):
+    """A file can't be written, and is as it was; `reason` says why and what to do."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        """Take the path as it is shown to people."""
+        super().__init__(f"{path} can't be written: {reason}")
+        self.path = path
+        self.reason = reason
+
+
 class RevisionError(EtlDiagramError):
     """A git revision can't be read; the message says why, without naming the revision."""

@@ -12,10 +12,7 @@ from importlib.machinery import PathFinder
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from importlib.machinery import ModuleSpec
     from pathlib import Path
-    from types import ModuleType
 
     import pytest
 
@@ -125,7 +122,7 @@ def pytest_cmdline_main(config: pytest.Config) -> pytest.ExitCode | None:
     """
     if not config.getoption(_CATALOGUE) or config.getoption("help", default=False):
         return None
-    _find_own_modules(config)
+    _find_own_imports(config)
     from pytest_etl_diagram.collection.catalogue_option import print_catalogue  # noqa: PLC0415
 
     return print_catalogue(config)
@@ -143,7 +140,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if folder.is_dir() and folder != config.rootpath:
         config.pluginmanager.register(_Snapshots(folder), "etl-diagrams-snapshots")
     if _is_wanted(config):
-        _find_own_modules(config)
+        _find_own_imports(config)
         from pytest_etl_diagram.collection.session import activate  # noqa: PLC0415
 
         activate(config)
@@ -158,14 +155,18 @@ def _is_wanted(config: pytest.Config) -> bool:
 
 
 def _has_diagrams(config: pytest.Config) -> bool:
-    """Tell whether the project has committed diagrams, which an update then refreshes too."""
+    """Tell whether the project has committed diagrams, which an update then refreshes too.
+
+    A folder outside of the root folder isn't looked into: it counts, and the settings refuse it.
+    """
     folder = config.rootpath / config.getini(_FOLDER)
     if not folder.is_dir():
         return False
-    _find_own_modules(config)
+    _find_own_imports(config)
     from pytest_etl_diagram.snapshot import find_snapshots  # noqa: PLC0415
+    from pytest_etl_diagram.sources.folders import leads_out  # noqa: PLC0415
 
-    return any(True for _ in find_snapshots(folder))
+    return leads_out(folder, config.rootpath) or any(True for _ in find_snapshots(folder))
 
 
 class _Snapshots:
@@ -181,26 +182,21 @@ class _Snapshots:
         return True if is_it else None
 
 
-class _OwnModules:
-    """Finds the modules of this package as Python does, before pytest's import hook is asked.
+def _find_own_imports(config: pytest.Config) -> None:
+    """Import for this package from what is installed, until the run that `config` is of has ended.
 
-    That hook takes the whole distribution of a plugin for helpers of tests, and rewrites their
-    asserts. Ours test nothing; parsing hundreds of them takes seconds where bytecode isn't kept.
+    What takes part in a run is imported after this only.
     """
+    sys.meta_path.insert(0, PathFinder)  # before pytest's hook, which would rewrite this module
+    try:
+        from pytest_etl_diagram.sources.own_imports import OwnImports  # noqa: PLC0415
+    finally:
+        sys.meta_path.remove(PathFinder)
 
-    @staticmethod
-    def find_spec(
-        fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
-        """Return where a module of ours lies; None for all others, whose turn is as before."""
-        if not fullname.startswith(f"{__package__}."):
-            return None
-        return PathFinder.find_spec(fullname, path, target)
-
-
-def _find_own_modules(config: pytest.Config) -> None:
-    """Import the modules of this package plainly until the run that `config` is of has ended."""
-    finder = _OwnModules()
+    project = [config.rootpath]
+    with contextlib.suppress(ValueError):  # with `-p no:python_path` pytest doesn't know it
+        project += config.getini("pythonpath")
+    finder = OwnImports(project)
     sys.meta_path.insert(0, finder)
 
     def forget() -> None:

@@ -6,10 +6,10 @@ with syrupy 5.0, 5.5, 6.1 and 7.0.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import re
+import stat
 from dataclasses import dataclass
 from itertools import chain, groupby
 from pathlib import Path
@@ -20,7 +20,11 @@ from syrupy.data import SnapshotCollections
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from syrupy.location import PyTestLocation
 
+from pytest_etl_diagram.errors import SnapshotFormatError
 from pytest_etl_diagram.mermaid.header import header
+from pytest_etl_diagram.mermaid.unseen import FLOOD, HIDDEN, NEVER_DRAWN, PRIVATE
+from pytest_etl_diagram.mermaid.versions import is_newer
+from pytest_etl_diagram.sources.writing import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,7 +32,16 @@ if TYPE_CHECKING:
     import pytest
 
 _SUFFIX = "md"
+_UNSAFE_FOLDER = re.compile(
+    rf'[<>:"|?*/\\{HIDDEN}{NEVER_DRAWN}\t\n\r]|{FLOOD}|[{PRIVATE}]|##|[. ]\Z|~[0-9a-f]{{10}}\Z|'
+    r"\A(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3]) *(?:\.|\Z)",
+    re.IGNORECASE,
+)
+"""Names that Windows has no folder for (its "Naming Files, Paths, and Namespaces"), that hide what
+they are, that a CI system takes for a command (`##vso[`), or that look as if they were hashed."""
+
 _PLAIN_NAME = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,98}[a-z0-9_-])?")
+_PLAIN_KIND = re.compile(r"[a-z0-9_-]{1,50}")
 _LONGEST_SLUG = 80
 _HASH_LENGTH = 10
 
@@ -44,12 +57,16 @@ class SnapshotItem(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CommittedDiagram:
-    """A snapshot file that this plugin wrote: where it lies and what its header says."""
+    """A snapshot file that this plugin wrote: where it lies and what its header says.
+
+    `is_newer` tells that its format is that of a newer version.
+    """
 
     path: Path
     source: str
     kind: str
     name: str
+    is_newer: bool = False
 
 
 def snapshot_path(folder: Path, source: str, kind: str, name: str) -> Path:
@@ -60,43 +77,89 @@ def snapshot_path(folder: Path, source: str, kind: str, name: str) -> Path:
     different names even where case doesn't count: a name that isn't plain gets
     the hash of itself, never a counter, so that no diagram renames another.
     """
-    return folder / source / f"{kind}.{_safe(name)}.{_SUFFIX}"
+    file = f"{_safe_kind(kind)}.{_safe(name)}.{_SUFFIX}"
+    return folder.joinpath(snapshot_folder(source), file)
+
+
+def snapshot_folder(source: str) -> str:
+    """Return where the snapshots of a source lie, relative to the folder of all snapshots.
+
+    That is the path of the source itself, but for names that only some systems know.
+    """
+    return "/".join(_safe_folder(part) for part in source.split("/") if part)
+
+
+def _safe_folder(name: str) -> str:
+    return _hashed(name, dots="") if _UNSAFE_FOLDER.search(name) else name
+
+
+def _safe_kind(kind: str) -> str:
+    """Return a kind as it is if it holds no dot, after which the name of a diagram could begin."""
+    return _safe_folder(kind) if _PLAIN_KIND.fullmatch(kind) else _hashed(kind, dots="")
 
 
 def _safe(name: str) -> str:
-    if _PLAIN_NAME.fullmatch(name):
-        return name
+    return name if _PLAIN_NAME.fullmatch(name) else _hashed(name, dots=".")
+
+
+def _hashed(name: str, dots: str) -> str:
+    """Return what of `name` every system knows, with its `dots` if any, and a hash of it."""
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
-    slug = re.sub(r"[^A-Za-z0-9_.-]+|\.{2,}", "_", name)[:_LONGEST_SLUG].strip("_.")
+    slug = re.sub(rf"[^A-Za-z0-9_{dots}-]+|\.{{2,}}", "_", name)[:_LONGEST_SLUG].strip("_.")
     return f"{slug}~{digest[:_HASH_LENGTH]}"
 
 
 def find_snapshots(
-    folder: Path, known: Callable[[str], bool] = lambda _: False
+    folder: Path, known: Callable[[str], bool] = lambda _: False, *, below: str = ""
 ) -> Iterator[CommittedDiagram]:
-    """Yield the snapshots below `folder` in order of their paths; others' files are left out.
+    """Yield the snapshots in `folder` in order of their paths; others' files are left out.
 
-    So are those that `known` says to be by their path relative to `folder`, with forward
-    slashes: they aren't opened.
+    Those are links, files without this plugin's header, and copies: what lies where this plugin
+    doesn't write a diagram of that header. So are those that `known` says to be by their path
+    relative to `folder`, with forward slashes: they aren't opened. `below` is the part of the
+    folder to look into. No link below `folder` is followed.
     """
-    for path in sorted(_files_below(folder)):
+    for path in sorted(_files_below(folder, below)):
         if not known(path.relative_to(folder).as_posix()):
-            found = header(read_snapshot(path) or "")
-            if found is not None:
-                yield CommittedDiagram(path, *found)
+            found = _committed(path)
+            if found is not None and path == snapshot_path(
+                folder, found.source, found.kind, found.name
+            ):
+                yield found
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
-    for place, _, names in os.walk(folder):
+def _files_below(folder: Path, below: str) -> Iterator[Path]:
+    top = folder / below
+    if any(place.is_symlink() for place in (top, *top.parents) if folder in place.parents):
+        return
+    for place, _, names in os.walk(top):
         yield from (Path(place, name) for name in names if name.endswith(f".{_SUFFIX}"))
 
 
-def read_snapshot(path: Path) -> str | None:
-    """Return a snapshot's text, None without one."""
+def _committed(path: Path) -> CommittedDiagram | None:
+    """Return what the header of a file says, None for a link and what isn't a snapshot."""
     try:
+        text = "" if path.is_symlink() else read_snapshot(path) or ""
+    except SnapshotFormatError:
+        return None
+    found = header(text)
+    return None if found is None else CommittedDiagram(path, *found, is_newer=is_newer(text))
+
+
+def read_snapshot(path: Path) -> str | None:
+    """Return a snapshot's text, None without one; raises SnapshotFormatError if it can't be read.
+
+    Only a plain file is opened: reading a pipe would never end.
+    """
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise SnapshotFormatError("is no plain file; move it away")
         return decode_snapshot(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError as error:
+        words = error.strerror or str(error)
+        raise SnapshotFormatError(f"can't be read: {words}; make it readable") from error
 
 
 def decode_snapshot(data: bytes) -> str:
@@ -106,25 +169,6 @@ def decode_snapshot(data: bytes) -> str:
     become replacement characters, which no drawing holds.
     """
     return data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
-
-
-def write_atomically(path: Path, text: str) -> None:
-    r"""Write `text` to `path`, whole or not at all, with `\n` on every system.
-
-    Makes the folders that are missing; raises OSError when it can't write.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("wb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise
 
 
 _SEQUENCE_START = "sequenceDiagram"
@@ -180,7 +224,7 @@ class _DiagramLocation(PyTestLocation):
         return bool(snapshot_name == self.item.snapshot.stem)
 
 
-_READ: dict[str, str] = {}
+_READ: dict[str, str | None] = {}
 """The text that is being compared by its location, so that it isn't read again for syrupy."""
 
 
@@ -219,31 +263,28 @@ class DiagramExtension(SingleFileSnapshotExtension):
         self, *, snapshot_location: str, **_: object
     ) -> str | None:
         """Return the text at a location, None without a file; what was just read counts."""
-        known = _READ.get(snapshot_location)
-        return read_snapshot(Path(snapshot_location)) if known is None else known
+        if snapshot_location in _READ:
+            return _READ[snapshot_location]
+        return read_snapshot(Path(snapshot_location))
 
     @classmethod
-    def write_snapshot_collection(cls, *, snapshot_collection: Any, **_: object) -> None:  # noqa: ANN401
-        """Write the one snapshot of a collection; newer versions pass further arguments."""
-        snapshot = next(iter(snapshot_collection))
-        write_atomically(Path(snapshot_collection.location), str(snapshot.data))
+    def write_snapshot_collection(cls, **_: object) -> None:
+        """Do nothing: the file is written already; syrupy 5 would do so at the end of the run."""
 
 
-def matches_snapshot(item: SnapshotItem, text: str, committed: str | None = None) -> bool:
-    """Compare `text` with the snapshot at `item.snapshot`, through syrupy.
-
-    `committed` is what stands there, if somebody has just read it.
+def matches_snapshot(item: SnapshotItem, text: str, committed: str | None) -> bool:
+    """Compare `text` with what is `committed` at `item.snapshot`, through syrupy.
 
     True if they are equal, and true if they weren't and the run was told to write
-    snapshots (the file is then written). Raises what kept it from being written.
+    snapshots: the file is then written. Raises WriteError where it can't be.
     """
     option = item.config.option
     extra = {}
     if hasattr(option, "update_new_snapshots_only"):  # not in syrupy 5.0
         extra["update_new_snapshots_only"] = option.update_new_snapshots_only
-    if option.update_snapshots or any(extra.values()):
-        # syrupy 5 writes at the end, where an error would break pytest and not fail the item
-        item.snapshot.parent.mkdir(parents=True, exist_ok=True)
+    is_new = committed is None and any(extra.values())
+    if text != committed and (option.update_snapshots or is_new):
+        replace_file(item.snapshot, text.encode(), item.config.rootpath)
     assertion = SnapshotAssertion(
         session=item.config._syrupy,  # type: ignore[attr-defined]  # noqa: SLF001
         extension_class=DiagramExtension,
@@ -251,10 +292,11 @@ def matches_snapshot(item: SnapshotItem, text: str, committed: str | None = None
         update_snapshots=option.update_snapshots,
         **extra,
     )
-    if committed is not None:
-        _READ[str(item.snapshot)] = committed
-    matches = bool(assertion == text)
-    _READ.clear()
+    _READ[str(item.snapshot)] = committed
+    try:
+        matches = bool(assertion == text)
+    finally:
+        _READ.clear()
     error = assertion.executions[0].exception
     if error is not None:
         raise error

@@ -59,11 +59,11 @@ def diagrams(found: list[Reading], wanted: tuple[str, ...]) -> Iterator[Diagram]
     for name in wanted:
         kind = kinds()[name]
         if kind.scope == PROJECT:
-            yield from kind.build(ProjectWorld("project", structures, lineages))
+            yield from kind.draw(ProjectWorld("project", structures, lineages))
         elif kind.scope == SET:
             for reading in found:
                 for deployment in reading.deployments:
-                    yield from kind.build(deployment, lineages)
+                    yield from kind.draw(deployment, lineages)
         else:
             for reading in found:
                 yield from (diagram for diagram in reading.diagrams if diagram.kind == name)

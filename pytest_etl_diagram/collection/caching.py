@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
@@ -50,9 +51,16 @@ class Cache:
         return gist if answered else None
 
     def keep(self, gist: Gist, reading: Reading) -> Gist:
-        """Keep a gist and the reading that it is of; return it with its `told`."""
-        if self.store is None:
-            return replace(gist, told=_SOMETHING) if _tells(reading) else gist
+        """Keep a gist and the reading that it is of; return it with its `told`.
+
+        What can't be written, as it is nested too deeply, counts in this run only.
+        """
+        if self.store is not None:
+            with contextlib.suppress(PlainError, TypeError):
+                return self._kept(self.store, gist, reading)
+        return replace(gist, told=_SOMETHING) if _tells(reading) else gist
+
+    def _kept(self, store: Store, gist: Gist, reading: Reading) -> Gist:
         from pytest_etl_diagram.diagrams.stored import dump_reading  # noqa: PLC0415 -- if evaluated
 
         drawn, told = _halves(reading)
@@ -60,10 +68,10 @@ class Cache:
             told_text = dump_reading(told)
             gist = replace(gist, told=digest(told_text))
             if not _holds_secret(told_text):
-                self.store.put(Key(_TOLD, gist.source, self._of_answers(gist)), told_text)
-        self.store.put(Key(_DRAWN, gist.source, self._of_answers(gist)), dump_reading(drawn))
+                store.put(Key(_TOLD, gist.source, self._of_answers(gist)), told_text)
+        store.put(Key(_DRAWN, gist.source, self._of_answers(gist)), dump_reading(drawn))
         content = self._of_content(gist.source)
-        self.store.put(Key(_GIST, gist.source, content), CODEC.dumps(gist))
+        store.put(Key(_GIST, gist.source, content), CODEC.dumps(gist))
         return gist
 
     def drawn(self, gist: Gist) -> Reading | None:
@@ -89,8 +97,9 @@ class Cache:
         from pytest_etl_diagram.diagrams.stored import dump_reading  # noqa: PLC0415 -- if drawn
 
         key = Key(_SHEET, name, self._of_sheet(stamp))
-        self.store.put(replace(key, shelf=_DRAWN), dump_reading(reading))
-        self.store.put(key, CODEC.dumps(outlines))
+        with contextlib.suppress(PlainError, TypeError):
+            self.store.put(replace(key, shelf=_DRAWN), dump_reading(reading))
+            self.store.put(key, CODEC.dumps(outlines))
 
     def diagrams(self, name: str, stamp: str) -> tuple[Diagram, ...] | None:
         """Return the diagrams of a sheet."""

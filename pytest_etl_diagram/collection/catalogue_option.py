@@ -9,6 +9,7 @@ from _pytest.config import create_terminal_writer
 
 from pytest_etl_diagram.collection.painting import LEVEL_MARKUP
 from pytest_etl_diagram.report.catalogue import Line, catalogue
+from pytest_etl_diagram.report.words import visible_lines
 from pytest_etl_diagram.settings.policy import policy
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def print_catalogue(config: pytest.Config) -> pytest.ExitCode:
     wrong: list[str] = []
     levels = policy(config, wrong).levels
     if wrong:
-        raise pytest.UsageError(*wrong)
+        raise pytest.UsageError(*map(visible_lines, wrong))
     writer = create_terminal_writer(config)
     for line in catalogue(levels, writer.fullwidth):
         _write(writer, line)

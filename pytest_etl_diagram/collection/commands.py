@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import shlex
 from pathlib import Path
 
 import pytest
+
+from pytest_etl_diagram.report.shells import is_quotable, item_argument, quote
 
 _KEPT_OPTIONS = ("-c", "--config-file", "--rootdir", "-o", "--override-ini")
 """What a command line must repeat for pytest to see the same project."""
@@ -27,25 +28,15 @@ def accept_all_command(config: pytest.Config) -> str:
     return " ".join(quote(word) for word in words)
 
 
-def quote(word: str, system: str = os.name) -> str:
-    """Quote a word for the shell of a system ("posix" or "nt")."""
-    if system != "nt":
-        return shlex.quote(word)
-    plain = all(char.isalnum() or char in "-_./\\:=" for char in word)
-    return word if plain and word else f'"{word}"'
-
-
 def _argument(config: pytest.Config, nodeid: str) -> list[str]:
     """Return the node id as seen from where pytest was started.
 
-    pytest takes everything after the first bracket of an argument for a
-    parameter, so a path with one can't be given: the whole project then is.
+    Nothing where it can't be given, to pytest or to the shell: the whole project then is.
     """
-    source, separator, name = nodeid.partition("::")
-    if "[" in source:
-        return []
+    source, _, name = nodeid.partition("::")
     path = os.path.relpath(config.rootpath / source, config.invocation_params.dir)
-    return [Path(path).as_posix() + separator + name]
+    argument = item_argument(Path(path).as_posix(), name) if "\\" not in source else ""
+    return [argument] if argument and is_quotable(argument) else []
 
 
 def _kept(args: tuple[str, ...]) -> list[str]:

@@ -9,6 +9,7 @@ from pytest_etl_diagram.model import Location, Problem
 from pytest_etl_diagram.policy.leftovers import expired, unused
 from pytest_etl_diagram.policy.model import Comments
 from pytest_etl_diagram.sources.comments import MARK
+from pytest_etl_diagram.sources.text import MAX_CODE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -83,7 +84,7 @@ class KnownComments:
 
     def _may_speak(self, source: str) -> str:
         try:
-            data = self._disk.contents.read(source)
+            data = self._disk.contents.read(source, MAX_CODE)
         except OSError:  # where it is read for its own sake, a problem says that it can't be
             return ""
         return "yes" if any(mark in data for mark in _MARKS) else ""

@@ -48,5 +48,6 @@ _NARROWING: tuple[tuple[str, Callable[[pytest.Config], bool]], ...] = (
     ("--ignore", _given("--ignore", "--ignore-glob")),
     ("--lf", _given("--lf")),
     ("--stepwise", _given("--stepwise")),
+    ("--setup-only", _given("--setup-only", "--setup-plan")),
     ("-o etl_diagrams_...", _overrides_settings),
 )

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 Packed = dict[str, Any]
 """A `status`, the text of what changed `since` the base revision, and of what drifted, or for
 report files of everything, the whole `entry`, in dicts, lists and strings. `used` holds what to
-say of the remarks that counted, were they unused."""
+say of the remarks that counted, were they unused, `former` an older format version of the
+snapshot, if it is of one."""
 
 
 def pack_result(item: pytest.Item, *, with_entry: bool) -> Packed:
@@ -30,6 +31,8 @@ def pack_result(item: pytest.Item, *, with_entry: bool) -> Packed:
     verdict = item.verdict
     used = [asdict(unused(each)) for each in verdict.used | item.since.used]
     packed: Packed = {"status": verdict.status, "since": item.since.text, "used": used}
+    if verdict.former is not None:
+        packed["former"] = verdict.former
     if with_entry or verdict.committed or item.since.text:
         packed["entry"] = to_json(_entry(item, verdict))
     return packed

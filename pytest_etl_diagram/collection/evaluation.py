@@ -58,10 +58,19 @@ class Evaluation:
             return self._wanted(self.project.read(path))
         except Exception as error:  # noqa: BLE001 -- one file must not hide the diagrams of the others
             source = path.relative_to(self._settings.rootdir).as_posix()
-            return Reading(source, problems=(Problem(source, 0, FAULT.format(error)),))
+            return Reading(source, problems=(_fault(source, error),))
 
     def _wanted(self, reading: Reading) -> Reading:
         """Leave out other kinds of diagram; of two diagrams with one name the last counts."""
         kinds = self._settings.kinds
         wanted = {(d.kind, d.name): d for d in reading.diagrams if d.kind in kinds}
         return replace(reading, diagrams=tuple(wanted[key] for key in sorted(wanted)))
+
+
+def _fault(source: str, error: Exception) -> Problem:
+    """Return the problem of a file that an error of ours hides, at the line that is known."""
+    from pytest_etl_diagram.diagrams.project import ReadingFault  # noqa: PLC0415 -- imported already
+
+    if not isinstance(error, ReadingFault):
+        return Problem(source, 0, FAULT.format(error))
+    return Problem(error.location.path, error.location.line, FAULT.format(error.__cause__))

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pytest_etl_diagram.collection.gists import fatal_problems
-from pytest_etl_diagram.collection.items import DiagramItem, SourceItem
+from pytest_etl_diagram.collection.items import (
+    DiagramItem,
+    SourceItem,
+    printable_source,
+    relative_source,
+)
+from pytest_etl_diagram.report.words import unmistakable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,7 +29,18 @@ SOURCE_ITEM = "source"
 """The last part of the node id of a file that can't be read."""
 
 
-class DiagramFile(pytest.File):
+class _PrintableFile(pytest.File):
+    """A collector whose name and node id are fit to print, whatever its path holds."""
+
+    def __init__(self, *, path: Path, parent: pytest.Collector, **kwargs: Any) -> None:  # noqa: ANN401 -- what pytest passes
+        """Take what pytest passes; a name and a node id only where its own aren't fit to print."""
+        source = relative_source(path, parent.config)
+        shown = printable_source(source)
+        named = {} if shown == source else {"name": shown, "nodeid": shown}
+        super().__init__(path=path, parent=parent, **{**named, **kwargs})
+
+
+class DiagramFile(_PrintableFile):
     """A pipeline file, always right below the session.
 
     A folder with an `__init__.py` is a Package to pytest, which imports that
@@ -40,7 +57,7 @@ class DiagramFile(pytest.File):
         return _items(self, self.readings.read(self.path))
 
 
-class ProjectFile(pytest.File):
+class ProjectFile(_PrintableFile):
     """The snapshot of a drawing of a whole project, which needn't exist yet.
 
     It stands for the project, which isn't in any one file.
@@ -87,12 +104,8 @@ def _source_item(file: DiagramFile | ProjectFile, problems: tuple[Problem, ...])
 
 
 def item_name(outline: Outline) -> str:
-    """Return the last part of a diagram's node id, which is fit to print."""
-    name = "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode()
-        for char in outline.name
-    )
-    return f"{outline.kind}[{name}]"
+    """Return the last part of a diagram's node id: fit to print, another for another name."""
+    return f"{outline.kind}[{unmistakable(outline.name)}]"
 
 
 def _names(file: DiagramFile | ProjectFile, name: str) -> dict[str, str]:

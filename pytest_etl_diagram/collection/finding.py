@@ -14,6 +14,7 @@ from pytest_etl_diagram.collection.gists import fatal_problems
 from pytest_etl_diagram.collection.ignoring import is_ignored, is_left_out_by_option
 from pytest_etl_diagram.collection.items import DiagramItem, SourceItem
 from pytest_etl_diagram.collection.projects import ProjectDrawing, project_drawings
+from pytest_etl_diagram.report.words import visible
 from pytest_etl_diagram.sources.territory import Evidence
 from pytest_etl_diagram.sources.testing import matches
 from pytest_etl_diagram.sources.walk import find_candidates
@@ -86,8 +87,9 @@ class DiagramFinder:
         self, module_path: Path, parent: pytest.Collector
     ) -> pytest.Collector | None:
         """Keep pytest from importing a pipeline file that is no test file by its name."""
-        patterns = self.config.getini("python_files")
-        if matches(module_path, patterns) or not self._is_pipeline(module_path):
+        if matches(module_path, self.readings.settings.test_files) or not self._is_pipeline(
+            module_path
+        ):
             return None
         return NotImported.from_parent(parent, path=module_path)
 
@@ -147,7 +149,7 @@ class DiagramFinder:
             file = self._project(session, self.projects[path])
             items = [item for item in file.collect() if selects(name, item)]
             if not items:
-                shown = f"{path}::{name}" if name else str(path)
+                shown = visible(f"{path}::{name}" if name else str(path))
                 raise pytest.UsageError(f"not found: {shown}\n(the project has no such diagram)")
             yield from items if name else [file]
 

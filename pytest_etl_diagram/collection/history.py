@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.collection.base import base_snapshots
+from pytest_etl_diagram.collection.orphans import is_absent, remove
 from pytest_etl_diagram.collection.predecessors import Predecessors
+from pytest_etl_diagram.errors import SnapshotFormatError
 from pytest_etl_diagram.snapshot import find_snapshots, read_snapshot, snapshot_path
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ class History:
 
     def succeed(self, before: Predecessor) -> None:
         """Remove the snapshot of a predecessor, whose successor has been written."""
-        (self.settings.rootdir / before.path).unlink(missing_ok=True)
+        remove([self.settings.rootdir / before.path], self.settings.snapshots)
 
     def path_of(self, diagram: Diagram | Outline) -> str:
         """Return where the snapshot of a diagram lies, relative to the root folder."""
@@ -47,10 +49,18 @@ class History:
 
     def _texts(self) -> dict[str, str]:
         paths = (found.path for found in find_snapshots(self.settings.snapshots))
-        return {self._relative(path): read_snapshot(path) or "" for path in paths}
+        return {self._relative(path): _text(path) for path in paths}
 
     def _relative(self, path: Path) -> str:
         return path.relative_to(self.settings.rootdir).as_posix()
 
     def _exists(self, source: str) -> bool:
-        return (self.settings.rootdir / source).exists()
+        return not is_absent(self.settings.rootdir / source)
+
+
+def _text(path: Path) -> str:
+    """Return the text of a snapshot, none where it can't be read any more."""
+    try:
+        return read_snapshot(path) or ""
+    except SnapshotFormatError:
+        return ""

@@ -12,10 +12,14 @@ from pytest_etl_diagram.collection.painting import PaintedText
 from pytest_etl_diagram.collection.problems import problem_line
 from pytest_etl_diagram.collection.since import Since, since_base
 from pytest_etl_diagram.collection.verdict import Verdict, judge
-from pytest_etl_diagram.snapshot import write_atomically
+from pytest_etl_diagram.errors import WriteError
+from pytest_etl_diagram.report.words import unmistakable, visible_lines
+from pytest_etl_diagram.sources.writing import replace_file
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterator
+    from pathlib import Path
 
     from pytest_etl_diagram.collection.gists import Outline
     from pytest_etl_diagram.collection.readings import Readings
@@ -26,6 +30,16 @@ if TYPE_CHECKING:
 def _marker() -> pytest.MarkDecorator:
     """Return the marker of all items; it is known once the plugin is configured."""
     return getattr(pytest.mark, MARKER)  # type: ignore[no-any-return]
+
+
+def relative_source(path: Path, config: pytest.Config) -> str:
+    """Return a path relative to the root folder, with forward slashes."""
+    return path.relative_to(config.rootpath).as_posix()
+
+
+def printable_source(source: str) -> str:
+    """Return a relative path as node ids show it; it has a backslash where it isn't the path."""
+    return unmistakable(source).replace("::", r"\x3a\x3a")
 
 
 class DiagramFailure(Exception):  # noqa: N818 -- pytest prints the name: a failure, no error
@@ -42,13 +56,16 @@ class _Item(pytest.Item):
     def repr_failure(self, excinfo: Any, style: Any = None) -> Any:  # noqa: ANN401 -- as pytest has it
         """Return the text of a failure; of any other error, pytest's traceback."""
         if isinstance(excinfo.value, DiagramFailure):
-            return PaintedText(str(excinfo.value))
+            return PaintedText(visible_lines(str(excinfo.value)))
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[os.PathLike[str] | str, int, str]:
-        """Return the file, its first line and a headline; lines are found only for drifts."""
-        source = self.path.relative_to(self.config.rootpath).as_posix()
-        return self.path, 0, f"{self.name} of {source}"
+        """Return the file, its first line and a headline; lines are found only for drifts.
+
+        pytest prints the file's path, so that it is one which is fit to print.
+        """
+        source = printable_source(relative_source(self.path, self.config))
+        return self.config.rootpath / source, 0, f"{self.name} of {source}"
 
 
 class DiagramItem(_Item):
@@ -79,8 +96,7 @@ class DiagramItem(_Item):
         self.verdict = verdict = judge(self)
         self.since = since_base(self, verdict.drawing)
         if verdict.text:
-            self._leave_pending(verdict.drawing)
-            raise DiagramFailure(verdict.text)
+            raise DiagramFailure("\n\n".join((verdict.text, *self._leave_pending(verdict))))
         if self.since.fails:
             raise DiagramFailure(self.since.text)
 
@@ -96,11 +112,18 @@ class DiagramItem(_Item):
         hides = any(problem.fatal for problem in self.readings.read(self.path).problems)
         return () if hides else self.readings.diagrams(self.path)
 
-    def _leave_pending(self, drawing: str) -> None:
+    def _leave_pending(self, verdict: Verdict) -> Iterator[str]:
+        """Write the drawing where the run wants those that fail; yield what kept it from that.
+
+        One that must not replace its snapshot isn't left for somebody to copy over it.
+        """
         settings = self.readings.settings
-        if settings.pending is not None and not self.hidden:
-            place = self.snapshot.relative_to(settings.snapshots)
-            write_atomically(settings.pending / place, drawing)
+        if settings.pending is not None and not self.hidden and not verdict.is_refused:
+            place = settings.pending / self.snapshot.relative_to(settings.snapshots)
+            try:
+                replace_file(place, verdict.drawing.encode(), settings.pending)
+            except WriteError as error:
+                yield f"--etl-diagrams-pending: {error}"
 
 
 class SourceItem(_Item):

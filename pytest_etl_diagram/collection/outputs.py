@@ -7,6 +7,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.collection.commands import accept_all_command
+from pytest_etl_diagram.errors import WriteError
 from pytest_etl_diagram.report.contents import Contents
 from pytest_etl_diagram.report.entries import from_json
 from pytest_etl_diagram.report.repository import repository_prefix
@@ -74,8 +75,8 @@ class Outputs:
         for path in self.settings.reports:
             try:
                 self._write(path, contents)
-            except OSError as error:  # noqa: PERF203 -- the other reports are still worth having
-                notes.append(f"--etl-diagrams-report: {path} can't be written: {error.strerror}")
+            except WriteError as error:  # noqa: PERF203 -- the other reports are worth having
+                notes.append(f"--etl-diagrams-report: {error}")
         return notes
 
     def hints(self) -> list[str]:

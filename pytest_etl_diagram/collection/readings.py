@@ -12,7 +12,7 @@ from pytest_etl_diagram.collection.survey import Survey
 from pytest_etl_diagram.diagrams.kinds import SET, kinds
 from pytest_etl_diagram.diagrams.world import ProjectWorld
 from pytest_etl_diagram.model import Problem
-from pytest_etl_diagram.snapshot import find_snapshots, snapshot_path
+from pytest_etl_diagram.snapshot import find_snapshots, snapshot_folder, snapshot_path
 from pytest_etl_diagram.sources.territory import Evidence
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.collection.gists import Outline
     from pytest_etl_diagram.collection.history import History
     from pytest_etl_diagram.collection.projects import ProjectDrawing
+    from pytest_etl_diagram.diagrams.lineage import Downstream
     from pytest_etl_diagram.diagrams.project import Project
     from pytest_etl_diagram.model import Diagram, Lineage
     from pytest_etl_diagram.settings import Settings
@@ -72,6 +73,7 @@ class Readings:
         self._projects: dict[Path, Gist] = {}
         self._collected: set[str] = set()
         self._unclear: set[str] = set()
+        self._downstream: dict[int, tuple[list[Path], Downstream]] = {}
 
     @property
     def project(self) -> Project:
@@ -134,10 +136,13 @@ class Readings:
         """
         if _LINEAGE not in self.settings.kinds or not diagram.source:
             return ()
-        from pytest_etl_diagram.diagrams.lineage import downstream_pipelines  # noqa: PLC0415 -- for drifts only
+        from pytest_etl_diagram.diagrams.lineage import Downstream  # noqa: PLC0415 -- for drifts only
 
-        told = tuple(self._lineages(self._around.project_files(path)))
-        return downstream_pipelines(told, diagram.source, diagram.name)
+        files = self._around.project_files(path)
+        if id(files) not in self._downstream:  # a project has one list of them in a run
+            self._downstream[id(files)] = files, Downstream(self._lineages(files))
+        _, downstream = self._downstream[id(files)]
+        return downstream.of(diagram.source, diagram.name)
 
     def note_collected(self, nodeid: str) -> None:
         """Note an item that pytest was given: a full run reports on each of them."""
@@ -167,12 +172,17 @@ class Readings:
             frozenset({*(g.source for g in whole), *(o.source for o in drawn if o.source)}),
             frozenset(self._unclear),
             frozenset(self.relative(path) for path, g in projects.items() if not g.problems),
-            frozenset(self._around.problems).union(*problems),
+            frozenset(filter(self._is_told, frozenset(self._around.problems).union(*problems))),
             unused,
             frozenset(self._files.evaluated),
             frozenset(self._files.recalled),
             frozenset(self._around.cautions),
         )
+
+    def _is_told(self, problem: Problem) -> bool:
+        """Tell whether a problem is told: not that of what is refused and excluded."""
+        refused, _ = self.territory.disk.folders.refusal(problem.path)
+        return problem.fatal or not (refused and self.territory.is_excluded(refused))
 
     def close(self) -> None:
         """Write what the next run, or another process of this one, may use."""
@@ -191,7 +201,7 @@ class Readings:
                 tuple(each for reading in readings for each in reading.lineages),
                 layers,
             )
-            return tuple(drawing.kind.build(world))
+            return drawing.kind.draw(world)
 
         stamp = digest(repr((drawing.kind.name, drawing.root.name, layers, told)))
         sheet = Sheet(self.relative(drawing.snapshot), stamp, draw)
@@ -209,7 +219,7 @@ class Readings:
                 diagram
                 for kind in self._sets
                 for deployment in self._files.told(path).deployments
-                for diagram in kind.build(deployment, told)
+                for diagram in kind.draw(deployment, told)
             )
 
         names = [kind.name for kind in self._sets]
@@ -243,7 +253,8 @@ class Readings:
             return gist
         if self.territory.evidence(path) is Evidence.STRONG:
             return gist
-        if any(True for _ in find_snapshots(self.settings.snapshots / gist.source)):
+        below = snapshot_folder(gist.source)
+        if any(True for _ in find_snapshots(self.settings.snapshots, below=below)):
             return gist
         return replace(gist, problems=tuple(replace(problem, fatal=False) for problem in fatal))
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from pytest_etl_diagram.collection.base import gone_since, since_lines, succeeded
+from pytest_etl_diagram.collection.clashes import clashes
 from pytest_etl_diagram.collection.completeness import narrowed_by
 from pytest_etl_diagram.collection.dividing import SharedFolder
 from pytest_etl_diagram.collection.drifted import Drifted
 from pytest_etl_diagram.collection.entries import Packed, pack_result
+from pytest_etl_diagram.collection.formats import format_lines
 from pytest_etl_diagram.collection.items import DiagramItem, SourceItem
 from pytest_etl_diagram.collection.leftovers import leftovers
 from pytest_etl_diagram.collection.looks import tell_worker
@@ -20,9 +23,11 @@ from pytest_etl_diagram.collection.outputs import Outputs
 from pytest_etl_diagram.collection.painting import PaintedText
 from pytest_etl_diagram.collection.survey import Survey
 from pytest_etl_diagram.collection.terminal import Summary, write_summary
+from pytest_etl_diagram.settings.surroundings import is_updating
+from pytest_etl_diagram.sources.writing import sweep_temporaries
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Sequence
+    from collections.abc import Generator, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from pytest_etl_diagram.collection.readings import Readings
@@ -30,7 +35,10 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.sources.territory import Territory
 
 _ATTRIBUTE = "etl_diagram"
-"""The name under which a test report carries what its diagram's item found."""
+"""The name under which a test report carries what its diagram's item found.
+
+It is JSON, in ASCII: xdist sends no text with half a character, which a name may hold.
+"""
 
 _NORMAL_ENDS = (
     pytest.ExitCode.OK,
@@ -68,7 +76,8 @@ class DiagramResults:
         """Put what an item found on its test report, which xdist sends to the controller."""
         report = yield
         if call.when == "call" and isinstance(item, (DiagramItem, SourceItem)):
-            setattr(report, _ATTRIBUTE, pack_result(item, with_entry=self.outputs.need_entries))
+            found = pack_result(item, with_entry=self.outputs.need_entries)
+            setattr(report, _ATTRIBUTE, json.dumps(found))
         return report
 
     @pytest.hookimpl(tryfirst=True)
@@ -77,7 +86,7 @@ class DiagramResults:
         self.reported.add(report.nodeid)
         packed = getattr(report, _ATTRIBUTE, None)
         if packed is not None:
-            self.packed[report.nodeid] = packed
+            self.packed[report.nodeid] = json.loads(packed)
             if isinstance(report.longrepr, str):
                 report.longrepr = cast("Any", PaintedText(report.longrepr))
 
@@ -97,17 +106,18 @@ class DiagramResults:
         self.shared.tell(node)
 
     @pytest.hookimpl(optionalhook=True)
-    def pytest_testnodedown(self, node: Any) -> None:  # noqa: ANN401 -- xdist's
-        """Take what an xdist worker has read."""
+    def pytest_testnodedown(self, node: Any, error: object) -> None:  # noqa: ANN401 -- xdist's
+        """Take what an xdist worker has read; one that crashed may have left something out."""
+        self.is_cut_short |= error is not None
         packed = getattr(node, "workeroutput", {}).get(_ATTRIBUTE)
         if packed is not None:
-            self.surveys.append(Survey.unpack(packed))
+            self.surveys.append(Survey.unpack(json.loads(packed)))
 
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         """Deal with orphans, write the reports and fail the run for orphans left."""
         output = getattr(self.config, "workeroutput", None)
         if output is not None:
-            output[_ATTRIBUTE] = self.readings.survey().pack()
+            output[_ATTRIBUTE] = json.dumps(self.readings.survey().pack())
         elif not self.config.getoption("--collect-only"):
             self._finish(session, exitstatus)
         self.readings.close()
@@ -126,14 +136,16 @@ class DiagramResults:
         for other in self.surveys:
             survey |= other
         is_full = self._is_full(session, exitstatus, survey)
+        alike = clashes(survey.snapshots)
         survey = replace(survey, snapshots=survey.snapshots | succeeded(self.packed, "committed"))
         orphans = self._orphans(survey, is_full=is_full)
         left, fate, fails = self._deal_with(orphans, is_full=is_full)
+        self._sweep()
         unused = leftovers(self.settings.policy, survey, self.packed.values(), is_full=is_full)
         contents = self.outputs.contents(
             self.packed,
-            self._relative(left),
-            _sorted(survey.problems | unused),
+            self._relative(list(left)),
+            _sorted(survey.problems | unused | alike),
             self._gone(survey, is_full=is_full),
         )
         notes = self.outputs.write(contents)
@@ -145,11 +157,15 @@ class DiagramResults:
             accept_command=contents.accept_command,
             fail_on=self.settings.policy.fail_on,
             problems=[problem for problem in contents.problems if not problem.fatal],
-            orphans=self._relative(orphans),
+            orphans=self._told(orphans, left),
             fate=fate,
             failing=fails,
             since=since_lines(contents, self.packed),
-            notes=[*notes, *self.outputs.hints()],
+            notes=[
+                *notes,
+                *self.outputs.hints(),
+                *format_lines(self.packed.values(), contents.accept_command),
+            ],
             commands=self.outputs.commands(contents),
             evaluated=len(survey.evaluated),
             recalled=len(survey.recalled - survey.evaluated),
@@ -169,18 +185,21 @@ class DiagramResults:
             return []
         return find_orphans(self.settings, self.territory, survey, is_full=is_full)
 
-    def _deal_with(self, orphans: list[Path], *, is_full: bool) -> tuple[list[Path], str, bool]:
+    def _deal_with(
+        self, orphans: list[Path], *, is_full: bool
+    ) -> tuple[dict[Path, str], str, bool]:
         """Remove orphans if that is wanted.
 
-        Returns those left, what to say of all, and whether they fail the run.
+        Returns those left with what kept them, what to say of all, and whether they fail the run.
         """
+        kept = dict.fromkeys(orphans, "")
         if not is_full:
-            return orphans, self._partial_words(), False
+            return kept, self._partial_words(), False
         if not self.config.getoption("--snapshot-update"):
             fails = bool(orphans) and not self.config.getoption("--snapshot-warn-unused")
-            return orphans, "remove with --snapshot-update", fails
+            return kept, "remove with --snapshot-update", fails
         if self.config.getoption("--snapshot-no-cleanup", default=False):
-            return orphans, "kept because of --snapshot-no-cleanup", False
+            return kept, "kept because of --snapshot-no-cleanup", False
         left = remove(orphans, self.settings.snapshots)
         return left, "some could not be removed" if left else "removed", bool(left)
 
@@ -199,6 +218,21 @@ class DiagramResults:
             return source in known or not (self.settings.rootdir / source).exists()
 
         return gone_since(self.readings.history.base, drawn, self.settings.kinds, is_known)
+
+    def _sweep(self) -> None:
+        """Remove the temporary files of runs that were killed, where this one has written."""
+        if is_updating(self.config):
+            sweep_temporaries(self.settings.snapshots)
+        for report in self.settings.reports:
+            sweep_temporaries(report.parent, below=False)
+        root, pending = self.settings.rootdir, self.settings.pending
+        if pending is not None and pending not in (root, *root.parents):
+            sweep_temporaries(pending)
+
+    def _told(self, orphans: list[Path], left: Mapping[Path, str]) -> list[str]:
+        """Return orphans as the summary names them, with what kept some from being removed."""
+        reasons = [f": {left[path]}" if left.get(path) else "" for path in orphans]
+        return [f"{name}{why}" for name, why in zip(self._relative(orphans), reasons, strict=True)]
 
     def _relative(self, paths: list[Path]) -> list[str]:
         return [path.relative_to(self.settings.rootdir).as_posix() for path in paths]

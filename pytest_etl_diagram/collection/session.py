@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.collection.broken_neighbours import BrokenNeighbours
 from pytest_etl_diagram.collection.caching import Cache
+from pytest_etl_diagram.collection.circles import Circles
 from pytest_etl_diagram.collection.comments import KnownComments
 from pytest_etl_diagram.collection.dividing import Division
 from pytest_etl_diagram.collection.evaluation import Evaluation
@@ -14,6 +15,7 @@ from pytest_etl_diagram.collection.gathering import FileReadings
 from pytest_etl_diagram.collection.history import History
 from pytest_etl_diagram.collection.ignoring import Conftests
 from pytest_etl_diagram.collection.projects import ProjectFiles
+from pytest_etl_diagram.collection.pruning import stand_aside
 from pytest_etl_diagram.collection.readings import Readings, Surroundings
 from pytest_etl_diagram.collection.remembering import open_store
 from pytest_etl_diagram.collection.results import DiagramResults
@@ -46,6 +48,8 @@ def activate(config: pytest.Config) -> None:
     finder = DiagramFinder(config, readings, territory, project_files)
     config.pluginmanager.register(finder, "etl-diagrams-finder")
     config.pluginmanager.register(BrokenNeighbours(), "etl-diagrams-broken-neighbours")
+    config.pluginmanager.register(Circles(), "etl-diagrams-circles")
+    stand_aside(config)
     results = DiagramResults(config, readings, territory)
     config.pluginmanager.register(results, "etl-diagrams-results")
 

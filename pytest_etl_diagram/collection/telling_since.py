@@ -9,6 +9,7 @@ from pytest_etl_diagram.collection.ruling import ruled, ruled_successor
 from pytest_etl_diagram.collection.since import NEVER, Since
 from pytest_etl_diagram.errors import SnapshotFormatError
 from pytest_etl_diagram.mermaid.document import parse
+from pytest_etl_diagram.mermaid.versions import migrated
 from pytest_etl_diagram.policy.levels import is_failing
 from pytest_etl_diagram.report.text import since
 from pytest_etl_diagram.report.words import named
@@ -23,7 +24,7 @@ def compared(item: DiagramItem, committed: str | None) -> Since:
     settings, history = item.readings.settings, item.readings.history
     if committed is not None:
         try:
-            return _told(item, ruled(item, parse(committed).graph, committed))
+            return _told(item, ruled(item, parse(committed).graph, migrated(committed)))
         except SnapshotFormatError as error:
             name = named(item.diagram)
             return Since(f"{name} can't be compared with {settings.base}: {error}")

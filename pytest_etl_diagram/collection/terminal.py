@@ -10,6 +10,7 @@ from pytest_etl_diagram.collection.drifted import Drifted, allowed_lines, lenien
 from pytest_etl_diagram.collection.painting import PLAIN, Markup
 from pytest_etl_diagram.collection.problems import problem_line
 from pytest_etl_diagram.report.entries import STATUSES
+from pytest_etl_diagram.report.words import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -74,13 +75,13 @@ def _lines(summary: Summary, verbosity: int) -> Iterator[Line]:
             f"{_number(len(summary.orphans), 'snapshot')} without a diagram, {summary.fate}:",
             PLAIN,
         )
-        yield from ((f"  {path}", PLAIN) for path in summary.orphans)
+        yield from ((f"  {visible(path)}", PLAIN) for path in summary.orphans)
     if verbosity > _QQ:
         yield from _warnings(summary)
         yield from lenient_lines(summary.drifted, summary.fail_on, summary.accept_command)
         yield from allowed_lines(summary.drifted)
     yield from level_lines(summary.drifted, summary.fail_on, summary.accept_command)
-    yield from ((note, PLAIN) for note in (*summary.notes, *summary.commands))
+    yield from ((note, PLAIN) for note in (*map(visible, summary.notes), *summary.commands))
 
 
 def _since(summary: Summary, verbosity: int) -> Iterator[Line]:
@@ -93,7 +94,7 @@ def _since(summary: Summary, verbosity: int) -> Iterator[Line]:
 
 
 def _warnings(summary: Summary) -> Iterator[Line]:
-    told = [*summary.cautions, *(problem_line(problem) for problem in summary.problems)]
+    told = [*map(visible, summary.cautions), *map(problem_line, summary.problems)]
     if told:
         yield f"{_number(len(told), 'warning')}:", PLAIN
         yield from ((f"  {line}", PLAIN) for line in told)

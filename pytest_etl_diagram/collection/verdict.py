@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.collection.gists import digest
+from pytest_etl_diagram.errors import SnapshotFormatError
 from pytest_etl_diagram.snapshot import matches_snapshot, read_snapshot
+from pytest_etl_diagram.sources.folders import leads_out
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.collection.items import DiagramItem
@@ -20,6 +22,8 @@ class Verdict:
 
     `drawing` is the new text of the snapshot. `committed` compares with the snapshot, or
     with that of a predecessor, where they differ. `used` are the remarks that counted.
+    `former` is the format version of a snapshot that is of an older one than what is written,
+    `is_refused` tells that the snapshot must not be replaced.
     """
 
     status: str
@@ -27,6 +31,8 @@ class Verdict:
     committed: Comparison | None = None
     text: str = ""
     used: frozenset[Remark] = frozenset()
+    former: int | None = None
+    is_refused: bool = False
 
 
 def judge(item: DiagramItem) -> Verdict:
@@ -34,10 +40,22 @@ def judge(item: DiagramItem) -> Verdict:
 
     Equal hashes are all that it takes where nothing has changed.
     """
-    committed = read_snapshot(item.snapshot)
+    try:
+        committed = _committed(item)
+    except SnapshotFormatError as error:
+        from pytest_etl_diagram.collection.judging import refused  # noqa: PLC0415 -- rare
+
+        return refused(item, str(error))
     if committed is not None and digest(committed) == item.outline.digest:
         matches_snapshot(item, committed, committed)
         return Verdict("passed", committed)
     from pytest_etl_diagram.collection.judging import judge_difference  # noqa: PLC0415 -- said above
 
     return judge_difference(item, committed)
+
+
+def _committed(item: DiagramItem) -> str | None:
+    """Return the text of the snapshot, None without one; raises SnapshotFormatError."""
+    if leads_out(item.snapshot, item.config.rootpath):
+        raise SnapshotFormatError("a link leads from there out of the project; remove that link")
+    return read_snapshot(item.snapshot)

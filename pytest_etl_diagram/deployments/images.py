@@ -15,8 +15,9 @@ from pytest_etl_diagram.deployments.words import (
     known_by_name,
 )
 
-_PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
+_PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}|\0")
 _MASKED: Final = "\0"
+"""Stands for a placeholder; one that the image itself has is kept like those."""
 _LONGEST: Final = 2_000
 _DIGEST_LENGTH: Final = len("sha256:") + 12
 _CLIENT: Final = re.compile(

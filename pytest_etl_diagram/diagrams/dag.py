@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.diagrams.ids import make_id
+from pytest_etl_diagram.diagrams.lengths import cut
 from pytest_etl_diagram.diagrams.naming import with_shown_stages
 from pytest_etl_diagram.diagrams.roles import role_of
 from pytest_etl_diagram.masking import mask, mask_fact
@@ -32,7 +33,9 @@ def diagram(workflow: Workflow, source: str) -> Diagram:
         KIND,
         mask(workflow.name),
         "LR",
-        tuple(Group(_group_id(g.id), mask(g.name), _group_id(g.parent)) for g in workflow.groups),
+        tuple(
+            Group(_group_id(g.id), cut(mask(g.name)), _group_id(g.parent)) for g in workflow.groups
+        ),
         (*stages, *start),
         (*_edges(workflow), *triggers),
     )
@@ -43,20 +46,22 @@ def _group_id(name: str) -> str:
     return make_id("g_", mask(name)) if name else ""
 
 
-@lru_cache(maxsize=8192)
+_masked_once = lru_cache(maxsize=8192)(mask)
+
+
 def _stage_id(name: str) -> str:
-    return make_id("t_", mask(name))
+    return make_id("t_", _masked_once(name))
 
 
 def _node(stage: Stage) -> Node:
     facts = _masked(stage.facts)
     operator = dict(facts).get("operator", "")
     role = stage.role or role_of(stage.name, operator)
-    return Node(_stage_id(stage.name), mask(stage.name), role, _group_id(stage.group), facts)
+    return Node(_stage_id(stage.name), cut(mask(stage.name)), role, _group_id(stage.group), facts)
 
 
 def _masked(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    return tuple((name, mask_fact(name, value)) for name, value in facts)
+    return tuple((cut(name), cut(mask_fact(name, value))) for name, value in facts)
 
 
 def _edges(workflow: Workflow) -> tuple[Edge, ...]:
@@ -68,7 +73,7 @@ def _edges(workflow: Workflow) -> tuple[Edge, ...]:
             "conditional"
             if d.uncertain or d.source in uncertain or d.target in uncertain
             else "depends",
-            mask(d.label),
+            cut(mask(d.label)),
         )
         for d in workflow.dependencies
     )
@@ -82,7 +87,7 @@ def _start(workflow: Workflow) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
         nodes.append(Node(SCHEDULE_ID, "schedule", "schedule", "", _masked(workflow.facts)))
     for asset in workflow.assets:
         name = mask(asset)
-        nodes.append(Node(make_id("a_", name), name, "asset"))
+        nodes.append(Node(make_id("a_", name), cut(name), "asset"))
         edges.append(Edge(make_id("a_", name), SCHEDULE_ID, "triggers"))
     return tuple(nodes), tuple(edges)
 

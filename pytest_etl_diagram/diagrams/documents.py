@@ -53,7 +53,7 @@ class Documents:
         world = World(source, declared=workflows)
         return Reading(
             source,
-            tuple(diagram for kind in self._kinds for diagram in kind.build(world)),
+            tuple(diagram for kind in self._kinds for diagram in kind.draw(world)),
             tuple(dict.fromkeys(problem for each in found for problem in each.problems)),
             _dependencies(found, source),
             deployments=tuple(deployment for each in found for deployment in each.deployments),

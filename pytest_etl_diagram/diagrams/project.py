@@ -12,6 +12,7 @@ from pytest_etl_diagram.diagrams.documents import Documents
 from pytest_etl_diagram.diagrams.kinds import FILE, kinds
 from pytest_etl_diagram.diagrams.locating import Code, find_line
 from pytest_etl_diagram.diagrams.reading import Reading
+from pytest_etl_diagram.diagrams.telling import missed, spent_words, told
 from pytest_etl_diagram.diagrams.world import Options, World
 from pytest_etl_diagram.errors import SourceError
 from pytest_etl_diagram.evaluate.builtins import make_builtins
@@ -25,23 +26,32 @@ from pytest_etl_diagram.flows.lineage import read_lineages
 from pytest_etl_diagram.flows.options import FlowOptions
 from pytest_etl_diagram.flows.reading import read_flows
 from pytest_etl_diagram.frontends import front_ends
-from pytest_etl_diagram.model import Place, Problem
-from pytest_etl_diagram.sources import observing
+from pytest_etl_diagram.model import Location, Place, Problem
+from pytest_etl_diagram.sources import folders, observing
+from pytest_etl_diagram.sources.hints import SUFFIXES
 from pytest_etl_diagram.sources.observing import Disk
 from pytest_etl_diagram.sources.text import read_code
 from pytest_etl_diagram.syntax import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from pytest_etl_diagram.flows.tree import Flow
-    from pytest_etl_diagram.model import Diagram, Lineage, Location, Workflow
+    from pytest_etl_diagram.model import Diagram, Lineage, Workflow
     from pytest_etl_diagram.syntax import tree
 
 RECURSION_LIMIT = 10_000
 
 _BUDGET_ERRORS = (Exhausted, RecursionError, MemoryError)
+
+
+class ReadingFault(Exception):  # noqa: N818  what went wrong is its cause
+    """Something that nobody expected went wrong while `location` was evaluated."""
+
+    def __init__(self, location: Location) -> None:
+        """Take the line."""
+        super().__init__(location)
+        self.location = location
 
 
 class Project:
@@ -85,10 +95,30 @@ class Project:
     def read(self, path: Path) -> Reading:
         """Read one source file; what is wrong with it comes back as problems."""
         source = path.relative_to(self.rootdir).as_posix()
-        read = self._read if path.suffix == ".py" else self._documents.read
         with self.disk.watched() as questions, deep_stack(), _no_collection():
-            reading = read(source)
-        return replace(reading, questions=tuple(sorted(questions)))
+            reading = self._refused(source) or self._reader(source)(source)
+        refused = self.disk.refused(questions)
+        told = {each.path for each in reading.problems} | set(reading.dependencies)
+        messages = [each.message for each in reading.problems]
+        untold = (
+            Problem(path, 0, f"can't be read: {why}", fatal=False)
+            for path, why in sorted(refused.items())
+            if path not in told and not any(f"{path} {why}" in each for each in messages)
+        )
+        problems = (*reading.problems, *untold)
+        return replace(reading, problems=problems, questions=tuple(sorted(questions)))
+
+    def _reader(self, source: str) -> Callable[[str], Reading]:
+        return self._read if source.endswith(SUFFIXES) else self._documents.read
+
+    def _refused(self, source: str) -> Reading | None:
+        """Return the problem of what is no file of the project, whatever its name says."""
+        if self.disk.folders.kind(source) == folders.FILE:
+            return None
+        refused, why = self.disk.refusal(source)
+        if refused != source:
+            return None
+        return Reading(source, problems=(Problem(source, 0, f"can't be read: {why}"),))
 
     def _read(self, source: str) -> Reading:
         try:
@@ -99,7 +129,17 @@ class Project:
         module = ModuleValue(_module_name(source), source, Dict({"__name__": _module_name(source)}))
         it.loaded[source] = module
         with self._modules.sharing(it):
-            return self._evaluated(it, module, parsed)
+            try:
+                return self._evaluated(it, module, parsed)
+            except Exception as error:
+                raise ReadingFault(self._last_line(Place(it.path or source, it.mark))) from error
+
+    def _last_line(self, place: Place) -> Location:
+        """Return the line of a place; the file only if that can't be worked out either."""
+        try:
+            return self.locate(place)
+        except Exception:  # noqa: BLE001 -- there is a fault already, which is what is told
+            return Location(place.path)
 
     def _evaluated(self, it: Interpreter, module: ModuleValue, parsed: tree.Module) -> Reading:
         """Return what evaluating a parsed file gives."""
@@ -116,7 +156,7 @@ class Project:
                 world, failure = self._trace(it, module, world)
                 lineages, unread = self._lineages(it, module, world)
                 failure = (*failure, *unread)
-            diagrams = tuple(d for kind in self._kinds for d in kind.build(world))
+            diagrams = tuple(d for kind in self._kinds for d in kind.draw(world))
         except _BUDGET_ERRORS as error:
             failure = (self._spent(it, source, error),)
         problems = (*self._noted(it), *failure)
@@ -132,8 +172,8 @@ class Project:
             flows, structure = read_flows(it, module, world.workflows, options)
         except _BUDGET_ERRORS as error:
             return world, (self._spent(it, world.source, error),)
-        missed = tuple(_missed(world.source, options.named, flows))
-        return replace(world, flows=flows, structure=structure), missed
+        unread = tuple(missed(world.source, options.named, flows))
+        return replace(world, flows=flows, structure=structure), unread
 
     def _lineages(
         self, it: Interpreter, module: ModuleValue, world: World
@@ -151,7 +191,7 @@ class Project:
 
     def _spent(self, it: Interpreter, source: str, error: BaseException) -> Problem:
         """Return the problem of a file whose evaluation has used up a budget."""
-        return self._problem(Place(it.path or source, it.mark), _words(error), fatal=True)
+        return self._problem(Place(it.path or source, it.mark), spent_words(error), fatal=True)
 
     def _workflows(self, it: Interpreter, module: ModuleValue) -> list[Workflow]:
         return [
@@ -181,7 +221,7 @@ class Project:
 
     def _noted(self, it: Interpreter) -> tuple[Problem, ...]:
         noted = [self._problem(place, words, fatal=fatal) for place, words, fatal in it.unplaced]
-        return tuple(dict.fromkeys([*it.problems, *noted]))
+        return tuple(told(dict.fromkeys([*it.problems, *noted])))
 
     def _problem(self, place: Place, message: str, *, fatal: bool) -> Problem:
         location = self.locate(place)
@@ -215,26 +255,6 @@ def _no_collection() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-def _missed(source: str, named: Iterable[str], flows: Iterable[Flow]) -> Iterator[Problem]:
-    """Yield a problem for each function that a setting names and that isn't drawn."""
-    drawn = {flow.name for flow in flows}
-    for name in named:
-        if name not in drawn:
-            words = (
-                f"etl_diagrams_entry_points names {name}, which is no function here or does "
-                "nothing that can be drawn; correct the setting"
-            )
-            yield Problem(source, 0, words)
-
-
-def _words(error: BaseException) -> str:
-    """Say which budget the evaluation of a file has used up."""
-    if isinstance(error, RecursionError):
-        return "nested too deeply to evaluate, or holds itself; split it"
-    what = "needs too much memory to evaluate" if isinstance(error, MemoryError) else str(error)
-    return f"{what}; simplify it, or exclude the file (etl_diagrams_exclude)"
 
 
 def _module_name(source: str) -> str:

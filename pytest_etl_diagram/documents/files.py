@@ -72,6 +72,13 @@ class Files:
         """Tell whether there is such a file in the project."""
         return self.disk.kind(source) == FILE
 
+    def refusal(self, source: str) -> str:
+        """Return why a file is none of the project although something is there, "" for nothing.
+
+        That is what is refused on the way to it, and why: `conf/x.yml is a link that leads …`.
+        """
+        return " ".join(filter(None, self.disk.refusal(source)))
+
     def is_folder(self, source: str) -> bool:
         """Tell whether there is such a folder in the project."""
         return self.disk.kind(source) == FOLDER
@@ -133,14 +140,15 @@ class Files:
 
     def _no_file(self, source: str) -> SourceError:
         """Say why what is no file of the project can't be read."""
-        try:
-            real = os.path.realpath(self.rootdir / source)
-            if not self.disk.folders.is_inside(real):
-                return SourceError(source, 0, "lies outside of the project and isn't read")
-            is_there = os.path.exists(real)  # noqa: PTH110  as links are followed above
-        except ValueError:  # a null character
-            is_there = False
-        words = "is no plain file" if is_there else os.strerror(errno.ENOENT)
+        if inside(source) is None:
+            return SourceError(source, 0, "lies outside of the project and isn't read")
+        refused, why = self.disk.refusal(source)
+        if why:
+            words = why if refused == inside(source) else f"{refused} {why}"
+        elif self.disk.folders.kind(source) == FOLDER:
+            words = "is no plain file"
+        else:
+            words = os.strerror(errno.ENOENT)
         return SourceError(source, 0, f"can't be read: {words}")
 
     def _read_yaml(self, source: str) -> YamlFile:

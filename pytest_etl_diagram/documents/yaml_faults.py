@@ -16,6 +16,7 @@ from pytest_etl_diagram.documents.limits import (
     MAX_PREFIXES,
     MAX_PURE_SIZE,
 )
+from pytest_etl_diagram.sources.conflicts import find_conflict_in_code
 
 if TYPE_CHECKING:
     import yaml
@@ -89,6 +90,9 @@ def words(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
     """Return the line of a parser's error, from 1, and what to say of it."""
     if "nesting depth" in (error.problem or ""):
         return _line_of(error.problem_mark), too_deep()
+    conflict = find_conflict_in_code(text)
+    if conflict is not None:
+        return conflict.line, f"isn't YAML: {conflict}; resolve it"
     said = f"{error.context}: {error.problem}"
     fault = next((row for row in _FAULTS if re.search(row.pattern, said)), None)
     mark = error.problem_mark or error.context_mark

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.drift.impact import distances
+from pytest_etl_diagram.drift.once import once
 from pytest_etl_diagram.drift.reach import targets, turned
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pytest_etl_diagram.drift.reach import Following
     from pytest_etl_diagram.model import Graph
 
 DECLARED = "pipeline"
@@ -26,9 +28,15 @@ def beside(removed_id: str, old: Graph, new_ids: Mapping[str, str]) -> tuple[str
     """
     if old.kind != DECLARED:
         return ()
-    ways = (distances(targets(edges), removed_id) for edges in (turned(old.edges), old.edges))
+    ways = (distances(way, removed_id) for way in _both_ways(old))
     near = [end for way in ways for end, _ in sorted(way.items(), key=lambda item: item[::-1])]
     return tuple(dict.fromkeys(new_ids[end] for end in near if end in new_ids))
+
+
+@once
+def _both_ways(graph: Graph) -> tuple[Following, Following]:
+    """Return which stages come right before each, and which right behind."""
+    return targets(turned(graph.edges)), targets(graph.edges)
 
 
 def at_who_waits(waiting_id: str, waits_for: str, graph: Graph) -> tuple[str, ...]:

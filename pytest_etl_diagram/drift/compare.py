@@ -16,7 +16,7 @@ from pytest_etl_diagram.drift.echoes import folded
 from pytest_etl_diagram.drift.facts import fact_drifts
 from pytest_etl_diagram.drift.found import found
 from pytest_etl_diagram.drift.groups import group_drifts, paired_groups
-from pytest_etl_diagram.drift.impact import downstream, fingerprint
+from pytest_etl_diagram.drift.impact import downstream, fingerprint, most_named
 from pytest_etl_diagram.drift.networks import deployment_drifts, lineage_drifts
 from pytest_etl_diagram.drift.own_settings import settled
 from pytest_etl_diagram.drift.pairing import pair
@@ -25,7 +25,7 @@ from pytest_etl_diagram.drift.sequences import sequence_drifts
 from pytest_etl_diagram.drift.stages import added_drift, kept_drifts, removed_drift
 from pytest_etl_diagram.drift.tables import workflow_table
 from pytest_etl_diagram.drift.ties import sort_ties
-from pytest_etl_diagram.drift.unordered import unordered_words
+from pytest_etl_diagram.drift.unordered import Order, unordered_words
 from pytest_etl_diagram.mermaid.validity import is_sequence
 
 if TYPE_CHECKING:
@@ -65,19 +65,22 @@ def _differences(old: Graph, new: Graph, declared: NodePairs) -> Iterator[Drift]
     pairing = pair(old, new, declared)
     ties = sort_ties(old, new, pairing)
     groups = paired_groups(old, new, pairing.pairs)
+    order = Order.of(old, new, pairing)
+    changed = [both for both in pairing.pairs if both[0] != both[1]]
+    moved = [each for each in ties.kept if each.before or each.after]
+    most = most_named(sum(map(len, (pairing.removed, pairing.added, changed, moved))))
     for node in pairing.removed:
-        words = unordered_words(node.id, old, new, pairing)
+        words = unordered_words(node.id, order)
         near = beside(node.id, old, pairing.new_ids)
-        yield removed_drift(node, ties.removed[node.id], old, words, near)
+        yield removed_drift(node, ties.removed[node.id], old, words, near, most=most)
     for node in pairing.added:
-        yield added_drift(node, ties.added[node.id], new)
-    for before, after in pairing.pairs:
-        if before != after:
-            reach = downstream(new, after.id)
-            yield from kept_drifts(before, after, groups, reach)
-            yield from fact_drifts(before, after, reach, workflow_table(new.kind, after))
-            yield from layout_drifts(before, after)
-    yield from dependency_drifts(ties.kept, new)
+        yield added_drift(node, ties.added[node.id], new, most=most)
+    for before, after in changed:
+        reach = downstream(new, after.id, most)
+        yield from kept_drifts(before, after, groups, reach)
+        yield from fact_drifts(before, after, reach, workflow_table(new.kind, after))
+        yield from layout_drifts(before, after)
+    yield from dependency_drifts(moved, new, most=most)
     yield from group_drifts(old, new, groups)
 
 

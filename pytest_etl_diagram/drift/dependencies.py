@@ -8,12 +8,14 @@ from pytest_etl_diagram.drift.beside import at_who_waits
 from pytest_etl_diagram.drift.found import found
 from pytest_etl_diagram.drift.impact import distances, downstream
 from pytest_etl_diagram.drift.notation import tie_text
+from pytest_etl_diagram.drift.once import names_of, once
 from pytest_etl_diagram.drift.reach import targets
 from pytest_etl_diagram.drift.ties import ANY, SURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from pytest_etl_diagram.drift.reach import Following
     from pytest_etl_diagram.drift.ties import Ends, KeptTies
     from pytest_etl_diagram.model import Drift, Edge, Graph
 
@@ -29,8 +31,11 @@ _BY_KIND = {
 }
 
 
-def dependency_drifts(kept: Iterable[KeptTies], new: Graph) -> Iterator[Drift]:
-    """Yield a drift for every edge that came, went, turned round or changed."""
+def dependency_drifts(kept: Iterable[KeptTies], new: Graph, *, most: int = 0) -> Iterator[Drift]:
+    """Yield a drift for every edge that came, went, turned round or changed.
+
+    Each names at most `most` stages that it reaches, 0 for all.
+    """
     by_ends = {ties.ends: ties for ties in kept if ties.before or ties.after}
     reversed_ends = {ends for ends in by_ends if _is_reversed(by_ends, ends)}
     turned = {(target, source) for source, target in reversed_ends}
@@ -38,9 +43,9 @@ def dependency_drifts(kept: Iterable[KeptTies], new: Graph) -> Iterator[Drift]:
         if ends in turned:
             continue
         if ends in reversed_ends:
-            yield _reversed(ends, new)
+            yield _reversed(ends, new, most)
         else:
-            yield from _changes(ties, new)
+            yield from _changes(ties, new, most)
 
 
 def _is_reversed(by_ends: Mapping[Ends, KeptTies], ends: Ends) -> bool:
@@ -56,7 +61,7 @@ def _ties(edges: Iterable[Edge]) -> list[tuple[str, str]]:
     return [(edge.kind, edge.label) for edge in edges]
 
 
-def _reversed(ends: Ends, new: Graph) -> Drift:
+def _reversed(ends: Ends, new: Graph, most: int) -> Drift:
     source, target = (_name(new, end) for end in ends)
     return found(
         "dependency-reversed",
@@ -64,12 +69,12 @@ def _reversed(ends: Ends, new: Graph) -> Drift:
         f"{source} → {target}",
         f"{target} → {source}",
         nodes=ends,
-        downstream=_reach((ends[1], ends[0]), new),
+        downstream=_reach((ends[1], ends[0]), new, most),
         places=at_who_waits(ends[0], target, new),
     )
 
 
-def _changes(ties: KeptTies, new: Graph) -> Iterator[Drift]:
+def _changes(ties: KeptTies, new: Graph, most: int) -> Iterator[Drift]:
     """Yield what happened to the edges of one direction between two stages.
 
     There is hardly ever more than one; of several, each old one is taken for
@@ -77,7 +82,7 @@ def _changes(ties: KeptTies, new: Graph) -> Iterator[Drift]:
     """
     subject = " → ".join(_name(new, end) for end in ties.ends)
     removed = "dependency-indirect" if _still_holds(ties, new) else "dependency-removed"
-    reach = _reach(ties.ends, new)
+    reach = _reach(ties.ends, new, most)
     for place in range(max(len(ties.before), len(ties.after))):
         before = ties.before[place] if place < len(ties.before) else None
         after = ties.after[place] if place < len(ties.after) else None
@@ -102,15 +107,24 @@ def _rule(before: Edge | None, after: Edge | None, removed: str) -> str:
 
 def _still_holds(ties: KeptTies, new: Graph) -> bool:
     """Tell whether a removed dependency's stages are still ordered, by as sure a way as it was."""
-    kinds = SURE if any(edge.kind in SURE for edge in ties.before) else ANY
-    ways = targets(edge for edge in new.edges if edge.kind in kinds)
+    sure, anyhow = _ways(new)
+    ways = sure if any(edge.kind in SURE for edge in ties.before) else anyhow
     return ties.ends[1] in distances(ways, ties.ends[0])
 
 
-def _reach(ends: Ends, new: Graph) -> tuple[str, ...]:
+@once
+def _ways(graph: Graph) -> tuple[Following, Following]:
+    """Return which stages surely follow which, and which do so in any way."""
+    sure, anyhow = (
+        targets(edge for edge in graph.edges if edge.kind in kinds) for kinds in (SURE, ANY)
+    )
+    return sure, anyhow
+
+
+def _reach(ends: Ends, new: Graph, most: int) -> tuple[str, ...]:
     """Return what a dependency concerns: its target and all that follows it."""
-    return (_name(new, ends[1]), *downstream(new, ends[1]))
+    return (_name(new, ends[1]), *downstream(new, ends[1], most))
 
 
 def _name(graph: Graph, node_id: str) -> str:
-    return next((node.name for node in graph.nodes if node.id == node_id), node_id)
+    return names_of(graph).get(node_id, node_id)

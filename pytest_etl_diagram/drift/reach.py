@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from pytest_etl_diagram.model import Graph
 
-    Following = dict[str, list[str]]
+Following = dict[str, list[str]]
+"""The ids of the nodes that each node leads on to."""
 
 
 def targets(edges: Iterable[Edge]) -> Following:

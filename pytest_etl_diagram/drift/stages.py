@@ -9,6 +9,7 @@ from pytest_etl_diagram.drift.found import found
 from pytest_etl_diagram.drift.impact import downstream
 from pytest_etl_diagram.drift.node_rules import node_rules
 from pytest_etl_diagram.drift.notation import moved_text, place_text, stage_text
+from pytest_etl_diagram.drift.once import names_of
 from pytest_etl_diagram.drift.rules import rank
 from pytest_etl_diagram.drift.tables import workflow_table
 
@@ -23,12 +24,19 @@ SHOWN_NEIGHBOURS = 3
 """A headline names so many neighbours of a stage and counts the others."""
 
 
-def removed_drift(
-    node: Node, ties: StageTies, old: Graph, unordered: str, near: tuple[str, ...] = ()
+def removed_drift(  # noqa: PLR0913 -- what is told of one stage
+    node: Node,
+    ties: StageTies,
+    old: Graph,
+    unordered: str,
+    near: tuple[str, ...] = (),
+    *,
+    most: int = 0,
 ) -> Drift:
     """Return the drift of a stage that is gone, with all it was; `unordered` ends its headline.
 
-    `near` are the ids of stages that are still there, where a reader may look.
+    `near` are the ids of stages that are still there, where a reader may look. At most
+    `most` stages are named that it reaches, 0 for all.
     """
     headline = _headline(node, ties.own, old, is_gone=True)
     headline += f"; {unordered}" if unordered else ""
@@ -37,13 +45,13 @@ def removed_drift(
         node.name,
         before=stage_text(headline, node, ties.own, ties.instead),
         nodes=(node.id,),
-        downstream=downstream(old, node.id),
+        downstream=downstream(old, node.id, most),
         places=near,
     )
 
 
-def added_drift(node: Node, ties: StageTies, new: Graph) -> Drift:
-    """Return the drift of a new stage, with all it is."""
+def added_drift(node: Node, ties: StageTies, new: Graph, *, most: int = 0) -> Drift:
+    """Return the drift of a new stage, with all it is; `most` as for one that is gone."""
     return found(
         _settings_rule(node, new.kind, is_gone=False) or node_rules(new.kind, node).added,
         node.name,
@@ -51,7 +59,7 @@ def added_drift(node: Node, ties: StageTies, new: Graph) -> Drift:
             _headline(node, ties.own, new, is_gone=False), node, ties.own, ties.instead
         ),
         nodes=(node.id,),
-        downstream=downstream(new, node.id),
+        downstream=downstream(new, node.id, most),
     )
 
 
@@ -94,7 +102,7 @@ def kept_drifts(
 
 def _headline(node: Node, edges: Iterable[Edge], graph: Graph, *, is_gone: bool) -> str:
     """Say what a stage is and where it stands: `PythonOperator between a and b`."""
-    names = {other.id: other.name for other in graph.nodes}
+    names = names_of(graph)
     before, after = [], []
     for edge in edges:
         if edge.target == node.id:

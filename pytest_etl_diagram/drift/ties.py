@@ -9,7 +9,7 @@ in both graphs.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ SURE = frozenset({"depends", "triggers"})
 """Kinds of edges that hold in every configuration."""
 
 ANY = SURE | {"conditional"}
+
+_BothWays = tuple[dict[str, set[str]], dict[str, set[str]]]
+"""Which stages come right behind each, and which right before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class _Side:
 
     ties: tuple[tuple[str, str, Edge], ...]
     alone: frozenset[str]
+    ways: dict[frozenset[str], _BothWays] = field(default_factory=dict)
 
     def kept(self) -> dict[Ends, list[Edge]]:
         """Return the edges between stages of both graphs."""
@@ -68,14 +72,22 @@ class _Side:
                 edges[source, target].append(edge)
         return dict(edges)
 
-    def between(self, ends: Ends, kinds: Collection[str]) -> set[str]:
+    def between(self, ends: Ends, kinds: frozenset[str]) -> set[str]:
         """Return this side's own stages on ways between two stages, by edges of some kinds."""
+        if not self.alone:
+            return set()
+        if kinds not in self.ways:
+            self.ways[kinds] = self._both_ways(kinds)
+        ahead, back = self.ways[kinds]
+        return _reached(ahead, ends[0], self.alone) & _reached(back, ends[1], self.alone)
+
+    def _both_ways(self, kinds: Collection[str]) -> _BothWays:
         ahead, back = defaultdict(set), defaultdict(set)
         for source, target, edge in self.ties:
             if edge.kind in kinds:
                 ahead[source].add(target)
                 back[target].add(source)
-        return _reached(ahead, ends[0], self.alone) & _reached(back, ends[1], self.alone)
+        return ahead, back
 
     def stage_ties(self, instead: Mapping[str, Collection[Edge]]) -> dict[str, StageTies]:
         """Return the ties of each of this side's own stages, by its id in its graph."""

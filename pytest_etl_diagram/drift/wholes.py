@@ -26,10 +26,19 @@ def graph_likeness(old: Graph, new: Graph) -> float:
     The title doesn't count wherever it stands, so that a pipeline is known again under
     another name.
     """
-    was, is_now = (
-        Counter(_untitled(statement, graph.title) for statement in _statements(graph))
-        for graph in (old, new)
+    return common_share(said(old), said(new))
+
+
+def said(graph: Graph) -> Counter[tuple[str, ...]]:
+    """Return what a graph says, each statement as often as it does, without its title."""
+    title = re.compile(rf"(?<!\w){re.escape(graph.title)}(?!\w)")
+    return Counter(
+        tuple(title.sub("", text) for text in statement) for statement in _statements(graph)
     )
+
+
+def common_share(was: Counter[tuple[str, ...]], is_now: Counter[tuple[str, ...]]) -> float:
+    """Return the common share, from 0 to 1, of what two graphs say."""
     whole = (was | is_now).total()
     return (was & is_now).total() / whole if whole else 1.0
 
@@ -44,10 +53,6 @@ def layout_only(title: str) -> Drift:
     """Return the drift of a drawing that says the same and is written differently."""
     drift = found("layout-only", title)
     return replace(drift, fingerprint=fingerprint(drift, title))
-
-
-def _untitled(statement: tuple[str, ...], title: str) -> tuple[str, ...]:
-    return tuple(re.sub(rf"(?<!\w){re.escape(title)}(?!\w)", "", text) for text in statement)
 
 
 def _statements(graph: Graph) -> Iterator[tuple[str, ...]]:

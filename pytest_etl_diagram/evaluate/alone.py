@@ -142,7 +142,7 @@ class Alone(Interpreter):
                 self.steps - steps,
                 tuple(islice(dict.values(self.loaded), modules, None)),
                 tuple(self.problems[problems:]),
-                tuple(self.unplaced[notes:]),
+                tuple(islice(self.unplaced, notes, None)),
                 tuple(self.classes[classes:]),
             )
         )

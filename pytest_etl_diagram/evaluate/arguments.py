@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.evaluate.values import Args, Choice, Dict, List, Value, choose, text_of
+from pytest_etl_diagram.evaluate.values import Args, Choice, Dict, List, Value, choose
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
@@ -20,7 +20,7 @@ def arguments(it: Interpreter, nodes: tuple[tree.Arg, ...], scope: Scope) -> Arg
         if node.star == "*":
             items, over, maybe = it.spread(value)
             if over or maybe:
-                args.open_ended = over or text_of(value)
+                args.open_ended = over or it.text_of(value)
             if not over or isinstance(value, List):
                 args.positional.extend(items)
         elif node.star == "**":
@@ -43,9 +43,9 @@ def _spread_keywords(it: Interpreter, value: object, args: Args) -> None:
             if isinstance(key, str):
                 args.keywords[key] = item
             else:
-                args.open_ended = text_of(key)
+                args.open_ended = it.text_of(key)
         if isinstance(value, Dict) and value.maybe:
             args.open_ended = args.open_ended or "{**}"
     else:
         mapping = it.attribute(value, "items") if isinstance(value, Value) else None
-        args.open_ended = text_of(value) if mapping is not None else "{**}"
+        args.open_ended = it.text_of(value) if mapping is not None else "{**}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.evaluate import patterns
-from pytest_etl_diagram.evaluate.budgets import MAX_ITERATIONS
+from pytest_etl_diagram.evaluate.budgets import MAX_ITEMS_OF_LOOP, MAX_ITERATIONS
 from pytest_etl_diagram.evaluate.calling import consume
 from pytest_etl_diagram.evaluate.forks import fork
 from pytest_etl_diagram.evaluate.scope import BREAK, Exhausted, Jump, Raised, Return, Scope, Signal
@@ -41,7 +41,7 @@ def run_for(it: Interpreter, node: tree.For, scope: Scope) -> Signal:
         it.repeated.append(over)
     try:
         for count, item in enumerate(items):
-            _count(it, node, scope, count)
+            _count(it, node, scope, count, MAX_ITEMS_OF_LOOP)
             signal = _iteration(it, node, item, scope, maybe=maybe)
             if signal is not None:
                 return None if signal is BREAK else signal
@@ -52,12 +52,18 @@ def run_for(it: Interpreter, node: tree.For, scope: Scope) -> Signal:
     return it.run(node.orelse, scope)
 
 
-def _count(it: Interpreter, node: tree.For | tree.While, scope: Scope, count: int) -> None:
+def _count(
+    it: Interpreter,
+    node: tree.For | tree.While,
+    scope: Scope,
+    count: int,
+    most: int = MAX_ITERATIONS,
+) -> None:
     """Count an iteration, the first one being 0."""
     it.step()
-    if count >= MAX_ITERATIONS:
+    if count >= most:
         it.path, it.mark = scope.module.path, node.mark
-        raise Exhausted(f"a loop of over {MAX_ITERATIONS:,} iterations")
+        raise Exhausted(f"a loop of over {most:,} iterations")
 
 
 def _iteration(
@@ -207,7 +213,7 @@ def _handle(it: Interpreter, node: tree.Try, error: Raised, scope: Scope) -> Sig
 def _catches(it: Interpreter, kind: object, names: tuple[str, ...]) -> bool:
     """Tell whether `except kind` catches an exception of these class names."""
     if isinstance(kind, (tuple, List)):
-        return any(_catches(it, k, names) for k in kind)
+        return it.has_measure(kind) and any(_catches(it, k, names) for k in kind)
     if isinstance(kind, type):
         return kind.__name__ in names or kind in (Exception, BaseException)
     if isinstance(kind, ClassValue):

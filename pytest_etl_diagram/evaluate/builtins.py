@@ -17,7 +17,6 @@ from pytest_etl_diagram.evaluate.values import (
     Unknown,
     Value,
     Wrapper,
-    text_of,
 )
 
 if TYPE_CHECKING:
@@ -35,10 +34,11 @@ TYPES = (
 
 def _plain(it: Interpreter, function: Callable[..., Any], args: Args) -> object:
     """Call one of Python's functions on plain arguments."""
-    del it
     values = [*args.positional, *args.keywords.values()]
+    if not all(it.has_measure(value) for value in values):
+        return Unknown("{" + function.__name__ + "()}")
     if any(isinstance(v, Value) for v in values):
-        return Unknown("{" + f"{function.__name__}({text_of(values[0]).strip('{}')})" + "}")
+        return Unknown("{" + f"{function.__name__}({it.text_of(values[0]).strip('{}')})" + "}")
     try:
         result: object = function(*args.positional, **args.keywords)
     except FAULTS as error:
@@ -60,12 +60,12 @@ def _repr(it: Interpreter, args: Args) -> object:
     if isinstance(value, Instance) and value.defines("__repr__"):
         return it.call_method(value, "__repr__")
     shown, exact = textual(it, value)
-    return repr(shown) if exact else Unknown(text_of(shown))
+    return repr(shown) if exact else Unknown(it.text_of(shown))
 
 
 def _format(it: Interpreter, args: Args) -> object:
     spec = args.get(1, "format_spec", "")
-    check_width(text_of(spec))
+    check_width(it.text_of(spec))
     return _plain(it, format, args)
 
 

@@ -18,6 +18,12 @@ COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le,
     ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
+_PLAIN = frozenset((str, bytes, int, float, bool, type(None)))
+"""Types whose values are compared as they are."""
+
+_COMPARED = 100
+"""So many items looked at for one that is searched are a step."""
+
 MIRRORED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
@@ -31,6 +37,8 @@ def compare(it: Interpreter, op: str, left: object, right: object) -> bool | Non
         return found if found is None or op == "in" else not found
     if isinstance(left, Choice) or isinstance(right, Choice):
         return _agreed(it, op, left, right)
+    if not (it.has_measure(left) and it.has_measure(right)):
+        return None
     if uncertain(left) or uncertain(right):
         return None
     if isinstance(left, Value):
@@ -84,14 +92,25 @@ def _contains(it: Interpreter, container: object, value: object) -> bool | None:
         pool = (
             container if isinstance(container, (list, tuple, dict, range)) else it.items(container)
         )
-    maybe = isinstance(container, (List, Dict, SetValue)) and container.maybe
-    doubtful = maybe
-    for item in pool:
-        if uncertain(item):
-            doubtful = True
-        elif item is value or compare(it, "==", item, value) is True:
-            return None if doubtful and isinstance(container, (List, Dict, SetValue)) else True
+    may_change = isinstance(container, (List, Dict, SetValue))
+    doubtful = isinstance(container, (List, Dict, SetValue)) and container.maybe
+    for count, item in enumerate(pool):
+        if count % _COMPARED == _COMPARED - 1:
+            it.step()
+        found = _is_item(it, item, value)
+        if found:
+            return None if doubtful and may_change else True
+        doubtful = doubtful or found is None
     return None if doubtful else False
+
+
+def _is_item(it: Interpreter, item: object, value: object) -> bool | None:
+    """Tell whether an item of a container is the value looked for; what can't be known is not."""
+    if type(value) in _PLAIN and type(item) in _PLAIN:
+        return item == value
+    if not it.has_measure(item) or uncertain(item):
+        return None
+    return item is value or compare(it, "==", item, value) is True
 
 
 def uncertain(value: object, depth: int = 3) -> bool:

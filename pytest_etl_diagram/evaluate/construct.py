@@ -40,8 +40,8 @@ def _text(it: Interpreter, args: Args) -> object:
         return value.decode("utf-8", "replace") if is_decoded else str(value)
     shown, exact = textual(it, value)
     if exact and isinstance(shown, (list, dict, tuple)) and holds_values(shown):
-        return Unknown(text_of(value))
-    return str(shown) if exact else Unknown(text_of(value))
+        return Unknown(it.text_of(value))
+    return str(shown) if exact else Unknown(it.text_of(value))
 
 
 def _number(kind: type) -> Callable[[Interpreter, Args], object]:
@@ -64,7 +64,7 @@ def _bool(it: Interpreter, args: Args) -> object:
     if not args.positional:
         return False
     truth = it.truth(args.positional[0])
-    return Unknown(text_of(args.positional[0])) if truth is None else truth
+    return Unknown(it.text_of(args.positional[0])) if truth is None else truth
 
 
 def _list(it: Interpreter, args: Args) -> List:

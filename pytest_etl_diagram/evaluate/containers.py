@@ -40,6 +40,7 @@ def _extend(it: Interpreter, target: List, args: Args) -> None:
     _touch(it, target)
     items, over, maybe = it.spread(args.get(0, "iterable", ()))
     grow(target, items)
+    it.sized(target)
     target.maybe = target.maybe or maybe or bool(over)
 
 
@@ -120,8 +121,9 @@ def ordered(it: Interpreter, items: list[object], args: Args) -> list[object]:
     order of the source, which is stable.
     """
     key = args.keywords.get("key")
+    it.spend(len(items))
     keys: list[Plain] = [item if key is None else it.call(key, Args([item])) for item in items]
-    if any(_unordered(k) for k in keys):
+    if not it.has_measure(keys) or any(_unordered(k) for k in keys):
         return items
     try:
         order = sorted(
@@ -192,6 +194,7 @@ def _update(it: Interpreter, target: Dict, args: Args) -> None:
         else:
             _plainly(target.update, [source])
     target.update(args.keywords)
+    it.sized(target)
     target.maybe = target.maybe or bool(args.open_ended)
 
 
@@ -200,7 +203,7 @@ def _dict_pop(it: Interpreter, target: Dict, args: Args) -> object:
     if it.uncertain > target.depth:
         return target.get(key, args.get(1, "default"))
     if key not in target and target.maybe and len(args.positional) == 1:
-        return Unknown(text_of(key))
+        return Unknown(it.text_of(key))
     return _plainly(target.pop, args.positional)
 
 

@@ -26,7 +26,7 @@ def display(it: Interpreter, node: tree.Display, scope: Scope) -> object:
         else:
             found.append(it.eval(element, scope))
     if node.kind == "tuple":
-        return tuple(found)
+        return it.sized(tuple(found))
     if node.kind == "set":
         return make_set(found)
     found.depth = it.uncertain

@@ -21,7 +21,6 @@ from pytest_etl_diagram.evaluate.values import (
     Value,
     choose,
     inside,
-    text_of,
 )
 from pytest_etl_diagram.syntax import tree
 
@@ -66,7 +65,7 @@ def _attribute(it: Interpreter, node: tree.Attribute, scope: Scope) -> object:
 
 def _subscript(it: Interpreter, node: tree.Subscript, scope: Scope) -> object:
     value = it.eval(node.value, scope)
-    return it.item(value, it.eval(node.index, scope))
+    return it.sized(it.item(value, it.eval(node.index, scope)))
 
 
 def _slice(it: Interpreter, node: tree.Slice, scope: Scope) -> object:
@@ -76,7 +75,7 @@ def _slice(it: Interpreter, node: tree.Slice, scope: Scope) -> object:
     ]
     if not any(isinstance(part, Value) for part in parts):
         return slice(*parts)
-    return Unknown("{" + ":".join("" if p is None else text_of(p) for p in parts) + "}")
+    return Unknown("{" + ":".join("" if p is None else it.text_of(p) for p in parts) + "}")
 
 
 def _call(it: Interpreter, node: tree.Call, scope: Scope) -> object:
@@ -87,7 +86,7 @@ def _call(it: Interpreter, node: tree.Call, scope: Scope) -> object:
     it.mark = node.mark
     if isinstance(function, ScopedNative):
         return function.scoped(it, args, scope)
-    return it.call(function, args)
+    return it.sized(it.call(function, args))
 
 
 def _binary(it: Interpreter, node: tree.Binary, scope: Scope) -> object:
@@ -103,7 +102,7 @@ def _binary(it: Interpreter, node: tree.Binary, scope: Scope) -> object:
         it.step()
         it.path = scope.module.path
         it.mark = step.mark
-        value = it.binary(step.op, value, right)
+        value = it.sized(it.binary(step.op, value, right))
     return value
 
 
@@ -111,10 +110,10 @@ def _unary(it: Interpreter, node: tree.Unary, scope: Scope) -> object:
     value = it.eval(node.operand, scope)
     if node.op == "not":
         truth = it.truth(value)
-        return Unknown(inside(text_of(value), " not")) if truth is None else not truth
+        return Unknown(inside(it.text_of(value), " not")) if truth is None else not truth
     if isinstance(value, Value):
         found = value.binary(it, f"unary {node.op}", None, reflected=False)
-        return Unknown("{" + node.op + text_of(value) + "}") if found is NotImplemented else found
+        return Unknown("{" + node.op + value.text + "}") if found is NotImplemented else found
     try:
         result: object = UNARY[node.op](value)
     except FAULTS as error:
@@ -139,7 +138,7 @@ def _boolean(it: Interpreter, node: tree.Boolean, scope: Scope) -> object:
     if node.op == "and" and (right is False or right is None):
         return right
     if isinstance(right, bool) or right is None:
-        return Unknown(text_of(left))
+        return Unknown(it.text_of(left))
     return choose((left, right))
 
 
@@ -152,7 +151,7 @@ def _compare(it: Interpreter, node: tree.Compare, scope: Scope) -> object:
         if found is False:
             return False
         if found is None:
-            known = Unknown("{" + f"{text_of(left)} {op} …" + "}")
+            known = Unknown("{" + f"{it.text_of(left)} {op} …" + "}")
         left = right
     return known
 

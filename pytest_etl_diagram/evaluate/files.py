@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 2_000_000
 MAX_LISTED = 2_000
+MAX_PATH = 4_096  # characters: no system opens what is called longer
 _PLACEHOLDER = re.compile(r"^\{[^{}]*\}/?")
 
 
@@ -41,6 +42,8 @@ def locate(it: Interpreter, path: str) -> str | None:
 
 
 def _candidates(it: Interpreter, path: str) -> Iterator[str]:
+    if len(path) > MAX_PATH:
+        return
     path = path.removeprefix("file://")
     if path == VIRTUAL_ROOT or path.startswith(VIRTUAL_ROOT + "/"):
         yield path[len(VIRTUAL_ROOT) + 1 :]
@@ -67,7 +70,7 @@ def read(it: Interpreter, path: str) -> str | None:
     """
     inside = locate(it, path)
     if inside is None:
-        it.complain(f"reads {shown(path)}, which isn't in the repository; taken as unknown")
+        tell_absent(it, path, "reads")
         return None
     if it.modules.disk.folders.kind(inside) != FILE:
         return None
@@ -77,6 +80,19 @@ def read(it: Interpreter, path: str) -> str | None:
     except SourceError as error:
         it.complain(f"reads {inside}, which can't be read: {error}")
         return None
+
+
+def tell_absent(it: Interpreter, path: str, verb: str) -> None:
+    """Note that code reads or lists what the repository doesn't have.
+
+    Where a link out of the root folder, or a pipe, lies on the way to it, that is said.
+    """
+    for candidate in dict.fromkeys(_candidates(it, path)):
+        refused, why = it.modules.disk.refusal(posixpath.normpath(candidate or "."))
+        if why:
+            it.complain(f"{verb} {shown(path)}, but {refused} {why}; taken as unknown")
+            return
+    it.complain(f"{verb} {shown(path)}, which isn't in the repository; taken as unknown")
 
 
 def text_of_file(it: Interpreter, inside: str) -> str:
@@ -113,6 +129,7 @@ def listing(it: Interpreter, path: str, pattern: str = "*") -> list[str] | None:
     """
     inside = locate(it, path)
     if inside is None:
+        tell_absent(it, path, "lists")
         return None
     it.dependencies.add(f"{inside}/" if inside else "./")
     fitting = "" if pattern == "*" else rf"\A{fnmatch.translate(pattern)}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pytest_etl_diagram.evaluate.budgets import check_size, check_width
 from pytest_etl_diagram.evaluate.conversion import holds_values, textual
 from pytest_etl_diagram.evaluate.faults import FAULTS, fault
-from pytest_etl_diagram.evaluate.values import Unknown, text_of
+from pytest_etl_diagram.evaluate.values import Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,15 +38,15 @@ def fstring(it: Interpreter, node: tree.FString, scope: Scope) -> object:
 
 def _formatted(it: Interpreter, part: tree.Formatted, scope: Scope) -> tuple[str, bool]:
     value, exact = textual(it, it.eval(part.value, scope))
-    spec = "" if part.spec is None else text_of(fstring(it, part.spec, scope))
+    spec = "" if part.spec is None else it.text_of(fstring(it, part.spec, scope))
     check_width(spec)
     if not exact:
-        return text_of(value), False
-    if isinstance(value, (list, dict, tuple)):
-        return (repr(value) if part.conversion == "r" else str(value)), not holds_values(value)
-    if part.conversion:
-        value = CONVERSIONS[part.conversion](value)
+        return it.text_of(value), False
     try:
+        if isinstance(value, (list, dict, tuple)):
+            return (repr(value) if part.conversion == "r" else str(value)), not holds_values(value)
+        if part.conversion:
+            value = CONVERSIONS[part.conversion](value)
         return format(value, spec), True
     except FAULTS as error:
         raise fault(error) from error

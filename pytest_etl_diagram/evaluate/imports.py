@@ -57,4 +57,9 @@ def load(it: Interpreter, dotted: str, importer: str) -> object:
     if not dotted or it.library.owns(dotted):
         return External(dotted) if dotted else Unknown("{import}")
     found = it.modules.find(it, dotted, importer)
-    return External(dotted.strip("/").replace("/", ".")) if found is None else found
+    name = dotted.strip("/").replace("/", ".")
+    if found is None:
+        refused, why = it.modules.paths.refusal(dotted, importer, tuple(it.search_path))
+        if why:
+            it.complain(f"imports {name}, but {refused} {why}; taken as unknown")
+    return External(name) if found is None else found

@@ -16,7 +16,14 @@ from pytest_etl_diagram.evaluate import (
     sets,
     statements,
 )
-from pytest_etl_diagram.evaluate.budgets import MAX_STEPS
+from pytest_etl_diagram.evaluate.budgets import (
+    BYTES,
+    BYTES_OF_ITEM,
+    CHEAP,
+    MAX_STEPS,
+    OF_NOTE,
+    PARTS,
+)
 from pytest_etl_diagram.evaluate.scope import Exhausted, Raised, Scope, Signal
 from pytest_etl_diagram.evaluate.values import (
     Args,
@@ -32,7 +39,9 @@ from pytest_etl_diagram.evaluate.values import (
     Unknown,
     Value,
     choose,
+    text_of,
 )
+from pytest_etl_diagram.evaluate.values.weight import ENDLESS, HOLDING, Measureless, weight_of
 from pytest_etl_diagram.model import Place, Problem
 
 if TYPE_CHECKING:
@@ -42,6 +51,10 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.evaluate.library import Library
     from pytest_etl_diagram.evaluate.modules import Modules
     from pytest_etl_diagram.syntax import tree
+
+
+LONG = frozenset((str, bytes, tuple, List, Dict))
+"""Types of values whose memory counts where they are long."""
 
 
 class Memo(dict[Any, Any]):
@@ -81,7 +94,7 @@ class Interpreter:
         self.loaded: dict[str, ModuleValue] = {}
         self.stars: dict[str, list[str]] = {}
         self.problems: list[Problem] = []
-        self.unplaced: list[tuple[Place, str, bool]] = []
+        self.unplaced: dict[tuple[Place, str, bool], None] = {}  # in order
         self.dependencies: set[str] = set()
         self.search_path: list[str] = []  # what the code added to sys.path, below the root folder
         self.state: dict[str, object] = {}
@@ -103,13 +116,50 @@ class Interpreter:
 
     def complain(self, message: str, place: Place | None = None, *, fatal: bool = False) -> None:
         """Note something that can't be known or isn't right; the run goes on."""
-        note = (place or self.here(), message, fatal)
-        if note not in self.unplaced:
-            self.unplaced.append(note)
+        self.spend(OF_NOTE)
+        self.unplaced[place or self.here(), message, fatal] = None
 
     def step(self) -> None:
         """Count one step of work."""
-        self.steps += 1
+        self.spend(1)
+
+    def has_measure(self, value: object, holding: type | tuple[type, ...] = HOLDING) -> bool:
+        """Tell whether a value can be gone through with all that it holds; count that work."""
+        try:
+            weight = weight_of(value, holding)
+        except Measureless as error:
+            self.spend(error.weight // PARTS)
+            return False
+        self.spend(weight // PARTS)
+        return True
+
+    def look_through(self, value: object) -> None:
+        """Count the work of an operation on a text, which may look at all of it."""
+        if isinstance(value, (str, bytes)) and len(value) > CHEAP:
+            self.spend(len(value) // BYTES)
+
+    def text_of(self, value: object) -> str:
+        """Return how a value shows, and count the work of that."""
+        return text_of(value) if self.has_measure(value) else ENDLESS
+
+    def sized(self, value: object) -> object:
+        """Return what an operation made, and count the memory that a long one takes.
+
+        Of tuples that is the work of hashing them, too: they may be keys anywhere. One that can't
+        be hashed, as it is nested too deeply for the stack, isn't known.
+        """
+        nests = type(value) is tuple and tuple in map(type, value)
+        if nests and not self.has_measure(value, tuple):
+            return Unknown(ENDLESS)
+        row: Any = value.text if type(value) is Unknown else value
+        if type(row) in LONG and len(row) > CHEAP:
+            size = 1 if isinstance(row, (str, bytes)) else BYTES_OF_ITEM
+            self.spend(len(row) * size // BYTES)
+        return value
+
+    def spend(self, steps: int) -> None:
+        """Count work in bulk."""
+        self.steps += steps
         if self.steps > MAX_STEPS:
             raise Exhausted(f"needs over {MAX_STEPS:,} steps to evaluate")
 
@@ -186,9 +236,10 @@ class Interpreter:
         last: Raised | None = None
         with self.unsure():
             for option in choice.options:
+                self.step()
                 try:
                     results.append(work(option))
-                except Raised as error:  # noqa: PERF203  # each option may raise on its own
+                except Raised as error:  # each may raise on its own
                     last = error
         if not results and last is not None:
             raise last

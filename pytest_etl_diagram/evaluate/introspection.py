@@ -18,7 +18,6 @@ from pytest_etl_diagram.evaluate.values import (
     Unknown,
     Value,
     inside,
-    text_of,
 )
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 def _getattr(it: Interpreter, args: Args) -> object:
     value, name = args.get(0, "obj"), args.get(1, "name")
     if not isinstance(name, str):
-        return Unknown(inside(text_of(value), "." + text_of(name).strip("{}")))
+        return Unknown(inside(it.text_of(value), "." + it.text_of(name).strip("{}")))
     if len(args.positional) < 3:  # noqa: PLR2004  no default
         return it.attribute(value, name)
     it.guarded += 1
@@ -78,7 +77,9 @@ def _is_instance(it: Interpreter, args: Args) -> object:
     """Return `isinstance(value, kinds)`."""
     value, kinds = args.get(0, "obj"), args.get(1, "class_or_tuple")
     found = _is_a(it, value, kinds)
-    return Unknown("{isinstance(" + text_of(value).strip("{}") + ")}") if found is None else found
+    return (
+        Unknown("{isinstance(" + it.text_of(value).strip("{}") + ")}") if found is None else found
+    )
 
 
 def _is_a(it: Interpreter, value: object, kind: object) -> bool | None:

@@ -23,15 +23,19 @@ if TYPE_CHECKING:
 
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
 
+COMPARED = 100
+"""So many comparisons of one item with others are a step, or so many copied."""
+
 
 def items(it: Interpreter, value: object) -> Iterable[object] | None:
     """Return what iterating over `value` gives, None where that isn't known."""
     if isinstance(value, Value):
         return value.iterate(it)
     if isinstance(value, (list, tuple, dict, str)):
+        it.spend(len(value) // COMPARED)
         return list(value)
     if isinstance(value, (range, bytes, Iterator)):
-        return limited(value)
+        return limited(value, it.spend)
     if isinstance(value, type) or value is None or isinstance(value, (int, float)):
         if it.guarded:
             raise Raised(("TypeError", "Exception"), "object is not iterable")
@@ -63,7 +67,10 @@ def _widest(it: Interpreter, value: Choice) -> object:
             if not isinstance(option, Value):
                 continue  # None and numbers have no items: that option would raise
             return option
-        merged.extend(item for item in found if item not in merged)
+        for item in found:
+            it.spend(len(merged) // COMPARED)
+            if item not in merged:
+                merged.append(item)
     merged.maybe = True
     return merged
 

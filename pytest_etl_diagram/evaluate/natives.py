@@ -31,7 +31,7 @@ from pytest_etl_diagram.evaluate.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
     from pytest_etl_diagram.evaluate.values.base import Plain
@@ -66,11 +66,14 @@ ALLOWED: Mapping[type, frozenset[str]] = {
     PurePosixPath: _PATH,
 }  # fmt: skip
 """Attributes of plain objects that are safe: they neither change nor reach anything."""
+TEXTS = 4
+"""So many items that become texts are a step."""
 SIZED = frozenset("center ljust rjust zfill expandtabs".split())
 
 
 def attribute(it: Interpreter, value: object, name: str) -> object:
     """Return `value.name` for a plain object."""
+    it.look_through(value)
     key = (type(value), name)
     special = CONTAINER_METHODS.get(key) or it.library.methods.get(key)
     if special is not None:
@@ -129,18 +132,21 @@ def _method(it: Interpreter, value: Plain, name: str, args: Args) -> object:
     if name in ("format", "format_map", "strftime") and isinstance(value, str):
         check_template(value, "{", [*positional, *(v for v, _ in named.values())])
     if name == "replace" and isinstance(value, str) and len(positional) > 1:
-        check_size("*", text_of(positional[1]) or "x", value.count(text_of(positional[0])) or 1)
+        check_size(
+            "*", it.text_of(positional[1]) or "x", value.count(it.text_of(positional[0])) or 1
+        )
     if name == "join" and positional:
+        it.spend(len(positional[0]) // TEXTS if isinstance(positional[0], str) else 0)
         check_size("+", value, "".join(map(str, positional[0])))
     try:
         result = getattr(value, name)(*positional, **{k: v for k, (v, _) in named.items()})
     except FAULTS as error:
         if exact:
             raise fault(error) from error
-        return Unknown(text_of(value))
+        return Unknown(it.text_of(value))
     if exact:
         return adopt(result)
-    return Unknown(result if isinstance(result, str) else text_of(value))
+    return Unknown(result if isinstance(result, str) else it.text_of(value))
 
 
 def _plain(it: Interpreter, value: object) -> tuple[Plain, bool]:
@@ -148,6 +154,7 @@ def _plain(it: Interpreter, value: object) -> tuple[Plain, bool]:
     if isinstance(value, (List, tuple)) or (isinstance(value, Value) and _iterates(value)):
         parts = [textual(it, part) for part in it.items(value)]
         doubt = isinstance(value, List) and value.maybe
+        it.spend(len(parts) // TEXTS)
         row = [p for p, _ in parts]
         exact = all(e for _, e in parts) and not doubt
         return row if isinstance(value, List) else tuple(row), exact
@@ -168,13 +175,22 @@ def call(it: Interpreter, value: object, args: Args) -> object:
     if isinstance(value, type):
         constructor = CONSTRUCTORS.get(value)
         if constructor is not None:
-            return constructor(it, args)
+            return _constructed(it, constructor, args)
         if issubclass(value, BaseException):
             return _exception(value, args)
     if it.guarded or value is None:
         message = f"{type(value).__name__} object is not callable"
         raise Raised(("TypeError", "Exception"), message)
-    return Unknown("{" + text_of(value) + "()}")
+    return Unknown("{" + it.text_of(value) + "()}")
+
+
+def _constructed(
+    it: Interpreter, constructor: Callable[[Interpreter, Args], object], args: Args
+) -> object:
+    try:
+        return constructor(it, args)
+    except FAULTS as error:
+        raise fault(error) from error
 
 
 def _exception(cls: type[BaseException], args: Args) -> object:
@@ -193,11 +209,12 @@ def item(it: Interpreter, value: Plain, index: object) -> object:
         return value  # list[str]
     if isinstance(index, Unknown):
         return _some_item(it, value, index)
+    it.look_through(index)
     try:
         found = value[index]
     except FAULTS as error:
         if isinstance(value, (List, Dict)) and value.maybe:
-            return Unknown(text_of(index) if isinstance(index, str) else "{…}")
+            return Unknown(it.text_of(index) if isinstance(index, str) else "{…}")
         raise fault(error) from error
     if isinstance(index, slice) and isinstance(value, List):
         found = List(found)

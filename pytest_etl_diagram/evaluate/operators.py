@@ -86,14 +86,16 @@ def _symbolic(it: Interpreter, op: str, left: object, right: object) -> object:
 def _unknown(it: Interpreter, op: str, left: object, right: object) -> object:
     """Return what is left of `left op right` where one side is unknown and has no say."""
     if op == "+" and (isinstance(left, str) or isinstance(right, str) or _are_text(left, right)):
-        return Unknown(text_of(left) + text_of(right))
+        return Unknown(it.text_of(left) + it.text_of(right))
     if op == "+" and isinstance(left, list):
         return _unknown_tail(left, right)
     if op == "%" and isinstance(left, str):
         return percent(it, left, right)
     if op == "/" and isinstance(left, PurePosixPath):
-        return Unknown(f"{left}/{text_of(right)}")
-    return Unknown("{" + cut(f"{stripped(text_of(left))} {op} {stripped(text_of(right))}") + "}")
+        return Unknown(f"{left}/{it.text_of(right)}")
+    return Unknown(
+        "{" + cut(f"{stripped(it.text_of(left))} {op} {stripped(it.text_of(right))}") + "}"
+    )
 
 
 def _are_text(left: object, right: object) -> bool:
@@ -111,11 +113,12 @@ def percent(it: Interpreter, template: str | bytes, values: object) -> object:
     """Return `template % values`."""
     shown, exact = textual(it, values)
     pool = shown.values() if isinstance(shown, dict) else shown
-    check_template(template, "%", pool if isinstance(pool, Iterable) else (pool,))
+    is_row = isinstance(pool, Iterable) and not isinstance(pool, (str, bytes))
+    check_template(template, "%", pool if is_row else (pool,))
     try:
         result = template % shown
     except FAULTS as error:
         if exact:
             raise fault(error) from error
-        return Unknown(text_of(template))
-    return result if exact else Unknown(text_of(result))
+        return Unknown(it.text_of(template))
+    return result if exact else Unknown(it.text_of(result))

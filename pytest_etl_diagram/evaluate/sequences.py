@@ -50,7 +50,7 @@ def _len(it: Interpreter, args: Args) -> object:
     if isinstance(pool, list):
         return len(pool)
     if isinstance(value, Value) or (isinstance(value, (List, Dict)) and value.maybe):
-        return Unknown("{len(" + text_of(value).strip("{}")[:20] + ")}")
+        return Unknown("{len(" + it.text_of(value).strip("{}")[:20] + ")}")
     try:
         return len(value)
     except FAULTS as error:
@@ -78,12 +78,17 @@ def _map(it: Interpreter, args: Args) -> object:
     function = args.get(0, "func")
     if len(args.positional) > 2:  # noqa: PLR2004  a function and several iterables
         rows = zip(*[it.items(v) for v in args.positional[1:]], strict=False)
-        return List(it.call(function, Args(row)) for row in rows)
+        return List(_called(it, function, row) for row in rows)
     return carried(
         it,
         args.get(1, "iterable"),
-        lambda items: List(it.call(function, Args([item])) for item in items),
+        lambda items: List(_called(it, function, [item]) for item in items),
     )
+
+
+def _called(it: Interpreter, function: object, row: Iterable[object]) -> object:
+    it.step()
+    return it.call(function, Args(row))
 
 
 def _filter(it: Interpreter, args: Args) -> object:
@@ -92,6 +97,7 @@ def _filter(it: Interpreter, args: Args) -> object:
     items, over, maybe = it.spread(args.get(1, "iterable"))
     result.over, result.maybe = over, maybe or bool(over)
     for item in items:
+        it.step()
         truth = it.truth(item if function is None else it.call(function, Args([item])))
         if truth is not False:
             result.append(item)
@@ -128,7 +134,8 @@ def _extreme(name: str) -> Callable[[Interpreter, Args], object]:
 def _sum(it: Interpreter, args: Args) -> object:
     total = args.get(1, "start", 0)
     for item in it.items(args.get(0, "iterable")):
-        total = it.binary("+", total, item)
+        total = it.sized(it.binary("+", total, item))
+        it.step()
     return total
 
 
@@ -138,6 +145,7 @@ def _any_all(*, wanted: bool) -> Callable[[Interpreter, Args], object]:
         doubtful = bool(over) or maybe
         certain = not doubtful
         for item in items:
+            it.step()
             truth = it.truth(item)
             if truth is wanted and certain:
                 return wanted

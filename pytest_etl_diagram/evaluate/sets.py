@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.evaluate.faults import FAULTS, fault
 from pytest_etl_diagram.evaluate.operators import SET_OPERATORS
-from pytest_etl_diagram.evaluate.values import Args, SetValue, Unknown, text_of
+from pytest_etl_diagram.evaluate.values import Args, SetValue, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -74,7 +74,7 @@ def _combined(it: Interpreter, op: str, value: SetValue, args: Args) -> object:
 def _compared(it: Interpreter, op: str, value: SetValue, args: Args) -> object:
     others, doubt = _others(it, args)
     if doubt or value.maybe or not others:
-        return Unknown(text_of(value))
+        return Unknown(it.text_of(value))
     if op == "disjoint":
         return value.items.keys().isdisjoint(others[0].items)
     return value.compare(it, op, others[0])

@@ -174,6 +174,9 @@ class Sharing:
                 it.spoilt = True
                 raise
             return None
+        except Exception:  # a fault of ours, to be told where it happened
+            it.path, it.mark = alone.path, alone.mark
+            raise
         finally:
             self._making.pop()
             is_clean = alone.own.mend()

@@ -63,11 +63,12 @@ def _augment(it: Interpreter, node: tree.Augment, scope: Scope) -> Signal:
     if node.op == "+" and isinstance(left, list):
         items, over, maybe = it.spread(right)
         grow(left, items)
+        it.sized(left)
         if isinstance(left, List):
             left.maybe = left.maybe or maybe or bool(over) or it.uncertain > left.depth
         it.assign(node.target, left, scope)
         return None
-    it.assign(node.target, it.binary(node.op, left, right), scope)
+    it.assign(node.target, it.sized(it.binary(node.op, left, right)), scope)
     return None
 
 
@@ -211,6 +212,7 @@ def _class(it: Interpreter, node: tree.Class, scope: Scope) -> Signal:
         if isinstance(b, (Value, type)) and b is not object and not _gives_nothing(b)
     )
     cls = ClassValue(node.name, bases, namespace, scope.module.path)
+    it.spend(len(cls.mro))
     inner.owner = cls
     it.classes.append(cls)
     it.run(node.body, inner)

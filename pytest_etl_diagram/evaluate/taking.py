@@ -75,7 +75,7 @@ def replay(it: Interpreter, shared: Shared) -> None:
             it.steps += part.steps
             it.loaded.update((module.path, module) for module in part.modules)
             it.problems.extend(part.problems)
-            it.unplaced.extend(note for note in part.notes if note not in it.unplaced)
+            it.unplaced.update(dict.fromkeys(part.notes))
             it.classes.extend(part.classes)
         elif part.module.path not in it.loaded:
             replay(it, part)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from pytest_etl_diagram.evaluate import files
 from pytest_etl_diagram.evaluate.values import ClassValue, External, Instance
+from pytest_etl_diagram.evaluate.values.weight import weight_of
 from pytest_etl_diagram.flows.endpoints import Call, Placeholder, classify
 from pytest_etl_diagram.flows.transfers import guessed
 from pytest_etl_diagram.flows.values import plain
@@ -141,6 +142,7 @@ def _job(it: Interpreter, task: Task, configuration: dict[str, object]) -> dict[
 
 def _texts_of_files(it: Interpreter, task: Task, value: object) -> object:
     """Return SQL with the texts of the files that it is kept in, where the project has them."""
+    weight_of(value)
     if isinstance(value, (list, tuple)):
         return [_texts_of_files(it, task, each) for each in value]
     if not isinstance(value, str):
@@ -166,6 +168,7 @@ def _text_of_file(it: Interpreter, task: Task, path: str) -> str | None:
 
 def _filled(value: object, known: Mapping[str, str]) -> object:
     """Return a value with the parameters in its templates filled in."""
+    weight_of(value)
     if isinstance(value, str) and known and "{{" in value:
         return _PARAMETER.sub(lambda m: known.get(f"{m[1]}.{m[2]}" if m[2] else m[1], m[0]), value)
     if isinstance(value, list):

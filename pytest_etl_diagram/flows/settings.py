@@ -13,6 +13,7 @@ from pytest_etl_diagram.evaluate.values import (
     Value,
     text_of,
 )
+from pytest_etl_diagram.evaluate.values.weight import weight_of
 from pytest_etl_diagram.flows.naming import is_secret
 from pytest_etl_diagram.flows.values import Product, is_open
 from pytest_etl_diagram.masking import mask
@@ -90,6 +91,7 @@ def checked_facts(args: Args, names: Sequence[str] = ()) -> tuple[Fact, ...]:
 
 def is_plain(value: object) -> bool:
     """Tell whether a value is a text, a number, or a collection of such."""
+    weight_of(value)
     if isinstance(value, (list, tuple, set, frozenset)):
         return bool(value) and all(is_plain(item) for item in value)
     if isinstance(value, dict):
@@ -168,6 +170,7 @@ def _described(name: str, value: Instance) -> Iterator[Fact]:
 
 def shown(value: object) -> str:
     """Return a value on one line; names in a list stand side by side."""
+    weight_of(value)
     if isinstance(value, (list, tuple, set, frozenset)):
         return ", ".join(shown(item) for item in value)
     if isinstance(value, dict):

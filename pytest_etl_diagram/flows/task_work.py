@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from pytest_etl_diagram.evaluate.values import Args, ClassValue
+from pytest_etl_diagram.evaluate.values.weight import weight_of
 from pytest_etl_diagram.flows.data import endpoints_of, functions_of
 from pytest_etl_diagram.flows.entries import Entry, class_of, function_of, method_of
 from pytest_etl_diagram.flows.reading import trace_through
@@ -81,7 +82,13 @@ def _traced(work: Work, entry: Entry) -> Done:
 
 
 def _key(value: object) -> object:
-    return repr(value) if isinstance(value, (str, int, float, list, tuple, dict)) else id(value)
+    """Return what is the same for equal data only, and can be hashed."""
+    weight_of(value)
+    if isinstance(value, (list, tuple)):
+        return (type(value), *map(_key, value))
+    if isinstance(value, dict):
+        return (type(value), *((name, _key(item)) for name, item in value.items()))
+    return (type(value), value) if isinstance(value, (str, int, float)) else id(value)
 
 
 def _entries(task: Task) -> Iterator[Entry]:

@@ -20,6 +20,7 @@ from pytest_etl_diagram.evaluate.values import (
     stripped,
     text_of,
 )
+from pytest_etl_diagram.evaluate.values.weight import weight_of
 from pytest_etl_diagram.flows.naming import holds_secret, is_secret
 from pytest_etl_diagram.flows.precedence import OWNER, SIGNED, level_of, operand
 from pytest_etl_diagram.flows.values import MADE_BY, Product
@@ -98,6 +99,7 @@ def _collection(value: list[object] | tuple[object, ...] | set[object] | dict[An
         return "collected items"
     if len(value) > _SHOWN_ITEMS:
         return f"{len(value)} items"
+    weight_of(value)
     return "[" + ", ".join(shown(item) for item in value) + "]"
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.sources.hints import AIRFLOW, Hint
+from pytest_etl_diagram.sources.own_imports import entry_points
 
 if TYPE_CHECKING:
     from collections.abc import Callable

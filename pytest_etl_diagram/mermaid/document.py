@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.errors import SnapshotFormatError
 from pytest_etl_diagram.mermaid.escape import MARKDOWN, escape
-from pytest_etl_diagram.mermaid.header import FORMAT_VERSION, HEADER, WHOLE_PROJECT, header
+from pytest_etl_diagram.mermaid.header import FORMAT_VERSION, WHOLE_PROJECT, header
 from pytest_etl_diagram.mermaid.split import drawings
 from pytest_etl_diagram.mermaid.titles import heading
+from pytest_etl_diagram.mermaid.versions import format_version, is_ours, migrated, refuse_newer
+from pytest_etl_diagram.sources.conflicts import find_conflict
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.model import Diagram, Graph
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 _NOT_IN_CODE = re.compile(r"[^ !-$&-_a-~\u00c0-\u1fff\u2c00-\u2fef\u3040-\ud7ff]|\A | \Z|(?<= ) ")
 """What a path in backticks doesn't show as it is: `%`, backticks, controls, lost blanks."""
 
-_CONFLICT = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: |$)|^={7}$")
+_NOT_OURS = "not a snapshot of pytest-etl-diagram"
 _OPEN, _CLOSE = "```mermaid", "```"
 
 
@@ -59,23 +61,25 @@ def _text(kind: str, name: str, source: str, graph: Graph) -> str:
 
 
 def _quoted(match: re.Match[str]) -> str:
-    return "".join(f"%{byte:02X}" for byte in match[0].encode())
+    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "surrogatepass"))
 
 
 def parse(text: str) -> Document:
     """Return what the snapshot file `text` says.
 
-    CRLF and blank lines added or removed between blocks don't matter. Raises
-    SnapshotFormatError, saying what to do, for unresolved merge conflicts,
-    another format version, and anything that `render` would not write.
+    CRLF and blank lines added or removed between blocks don't matter, and an older format
+    version that this one knows is read as if it were written now. Raises SnapshotFormatError,
+    saying what to do, for unresolved merge conflicts, other format versions, and anything that
+    `render` would not write.
     """
-    lines = [line.rstrip("\r") for line in text.split("\n")]
-    _refuse_conflicts(lines)
-    found, about = HEADER.match(text), header(text)
-    if not (found and about):
-        message = "not a snapshot of pytest-etl-diagram: heading and source line are missing"
-        raise SnapshotFormatError(message)
-    _refuse_other_version(int(found["version"]))
+    text = text.replace("\r\n", "\n")
+    refuse_newer(text)
+    _refuse_conflicts(text)
+    text = migrated(text)
+    lines = text.split("\n")
+    about = header(text)
+    if about is None:
+        raise _headless(text)
     starts, texts = _fences(lines)
     source, kind, name = about
     from pytest_etl_diagram.mermaid.joining import join  # noqa: PLC0415 -- most runs only write
@@ -85,26 +89,23 @@ def parse(text: str) -> Document:
     return Document(kind, name, source, FORMAT_VERSION, graph)
 
 
-def _refuse_conflicts(lines: list[str]) -> None:
-    for number, line in enumerate(lines, 1):
-        if _CONFLICT.match(line):
-            message = (
-                f"line {number}: an unresolved merge conflict; keep either side, then write the "
-                "merged diagram with pytest --etl-diagrams --snapshot-update"
-            )
-            raise SnapshotFormatError(message)
+def _refuse_conflicts(text: str) -> None:
+    conflict = find_conflict(text)
+    if conflict is not None:
+        message = (
+            f"line {conflict.line}: {conflict}; neither side has to be kept: once the code is "
+            "merged, write the merged diagram with pytest --etl-diagrams --snapshot-update"
+        )
+        raise SnapshotFormatError(message)
 
 
-def _refuse_other_version(version: int) -> None:
-    if version == FORMAT_VERSION:
-        return
-    remedy = (
-        "a newer pytest-etl-diagram wrote it: upgrade the plugin"
-        if version > FORMAT_VERSION
-        else "rewrite it with pytest --etl-diagrams --snapshot-update"
-    )
-    message = f"format {version}, but this plugin reads format {FORMAT_VERSION}; {remedy}"
-    raise SnapshotFormatError(message)
+def _headless(text: str) -> SnapshotFormatError:
+    """Return what to say of a text that doesn't begin as a snapshot does."""
+    if not is_ours(text) or not text.strip():
+        return SnapshotFormatError(f"{_NOT_OURS}: heading and source line are missing")
+    if format_version(text) is None:
+        return SnapshotFormatError(f"{_NOT_OURS} any more: its format is no version")
+    return SnapshotFormatError(f"{_NOT_OURS} any more: heading or source line was changed")
 
 
 def _fences(lines: list[str]) -> tuple[list[int], list[str]]:
@@ -113,12 +114,13 @@ def _fences(lines: list[str]) -> tuple[list[int], list[str]]:
     texts: list[str] = []
     for index, line in enumerate(lines):
         if line == _OPEN:
-            inside = lines[index + 1 :]
-            if _CLOSE not in inside:
+            try:
+                end = lines.index(_CLOSE, index + 1)
+            except ValueError:
                 message = f"line {index + 1}: a drawing without its end"
-                raise SnapshotFormatError(message)
+                raise SnapshotFormatError(message) from None
             starts.append(index + 2)
-            texts.append("\n".join((*inside[: inside.index(_CLOSE)], "")))
+            texts.append("\n".join((*lines[index + 1 : end], "")))
     if not texts:
         message = "no drawing (a fence opened by ```mermaid) in the file"
         raise SnapshotFormatError(message)

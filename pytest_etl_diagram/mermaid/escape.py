@@ -2,9 +2,11 @@
 
 One table of rules a spot; every character that a rule matches is written as
 an entity (`#58;` in Mermaid, `&#58;` in Markdown), except ASCII letters and
-digits. The rules name fixed ranges of characters and no Unicode category, so
-that every Python writes the same bytes. What each rule is for was measured on
-Mermaid 10.9, 11.0 to 11.17 and 12.3.
+digits, and except what nobody could see in the drawing (`unseen.py`): that has a
+notation of its own (`␦202e;`), which shows as it stands there. The rules name
+fixed ranges of characters and no Unicode category, so that every Python writes
+the same bytes. What each rule is for was measured on Mermaid 10.9, 11.0 to 11.17
+and 12.3.
 """
 
 from __future__ import annotations
@@ -14,23 +16,20 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pytest_etl_diagram.errors import SnapshotFormatError
+from pytest_etl_diagram.mermaid.unseen import (
+    BLANKS,
+    FLOOD,
+    HIDDEN,
+    MARKS,
+    NEVER_DRAWN,
+    SELECTORS,
+)
 
 _WORD = "0-9A-Za-z_\u00c0-\u1fff\u2c00-\u2fef\u3040-\ud7ff\uf900-\ufdcf\U00010000-\U0001efff"
 """What `_` may stand between without meaning emphasis: letters, by whole blocks."""
 
-_UNSEEN = (
-    "\t\n\r\u00a0\u00ad\u034f\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
-    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff"
-)
-"""Blanks other than the ASCII one, and marks without a shape (right-to-left and such)."""
-
-_NEVER_DRAWN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff" + "".join(
-    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(1 << 16, 17 << 16, 1 << 16)
-)
-"""Characters that HTML or XML refuse, even as an entity."""
-
 _SUBSTITUTE = "\u2426"
-"""Opens the notation of a character that can't be drawn: `␦1b;`."""
+"""Opens the notation of a character that can't be drawn, or seen: `␦1b;`."""
 
 _NAMED = {'"': "quot", "<": "lt", ">": "gt", "&": "amp"}
 
@@ -44,12 +43,17 @@ class Rule:
 
 
 _EVERYWHERE = (
-    Rule(f"[{_NEVER_DRAWN}]", "refused by HTML and XML"),
-    Rule(f"[{_UNSEEN}]", "a reviewer can't see it"),
+    Rule(f"[{NEVER_DRAWN}]", "refused by HTML and XML"),
+    Rule(f"[{HIDDEN}]", "neither a reviewer nor who looks at the drawing can see it"),
+    Rule(f"[{BLANKS}{SELECTORS}]", "a reviewer can't see it"),
+    Rule(FLOOD, "covers what is drawn around it"),
     Rule(_SUBSTITUTE, "opens our notation of undrawable characters"),
     Rule(r"\A | \Z|(?<= ) ", "blanks at the ends and in runs are dropped"),
     Rule(r"(?<=www)\.|(?<=WWW)\.", "autolink"),
     Rule(rf"(?<![{_WORD}])_+|_+(?![{_WORD}])", "emphasis: __init__ is drawn as a bold init"),
+    Rule(
+        rf"(?<=[{HIDDEN}])_+|(?<=[{MARKS}]{{5}})_+|_+(?=[{HIDDEN}])", "the same beside a notation"
+    ),
 )
 
 _IN_MERMAID = (
@@ -128,7 +132,7 @@ TITLE = Spot((*_IN_MERMAID, *_IN_HEAD))
 MARKDOWN = Spot(_IN_MARKDOWN, opening="&#")
 """Text in a Markdown heading."""
 
-_UNDRAWABLE = f"[{_NEVER_DRAWN}]"
+_NOTED = re.compile(f"[{NEVER_DRAWN}{HIDDEN}{MARKS}]")
 _LATE_COLON = re.compile(r":(?=[^ ]*#)")
 _ENTITY = re.compile(rf"&?#([0-9]{{1,7}}|quot|lt|gt|amp);|{_SUBSTITUTE}([0-9a-f]{{1,6}})(?:;|#59;)")
 _SURROGATES = range(0xD800, 0xE000)
@@ -147,7 +151,7 @@ def escape(text: str, spot: Spot) -> str:
 def _entity(character: str, opening: str, closing: str) -> str:
     if character.isascii() and character.isalnum():
         return character
-    if re.match(_UNDRAWABLE, character):
+    if _NOTED.match(character):
         return f"{_SUBSTITUTE}{ord(character):x}{closing}"
     if opening == "#" and character in _NAMED:
         return f"#{_NAMED[character]};"
@@ -173,7 +177,7 @@ def _character(match: re.Match[str]) -> str:
         if match[1] == name:
             return character
     code = int(match[1]) if match[1] else int(match[2], 16)
-    if code >= _END_OF_UNICODE or code in _SURROGATES:
+    if code >= _END_OF_UNICODE or (match[1] and code in _SURROGATES):
         message = f"{match[0]} stands for no character"
         raise SnapshotFormatError(message)
     return chr(code)

@@ -26,7 +26,6 @@ HEADER = re.compile(
     rf"\s*Source: (?:`(?P<source>[^`\n]+)`|{WHOLE_PROJECT})"
     r" · format (?P<version>[0-9]+)\r?(?:\n|\Z)"
 )
-_VERSION = re.compile(r"\A\s*# [^\n]*\s+Source: [^\n]* · format ([0-9]+)\n")
 
 
 def header(text: str) -> tuple[str, str, str] | None:
@@ -39,15 +38,6 @@ def header(text: str) -> tuple[str, str, str] | None:
         return None
     try:
         kind, name = read_heading(found["heading"])
-        return unquote(found["source"] or "", errors="strict"), kind, name
+        return unquote(found["source"] or "", errors="surrogatepass"), kind, name
     except (SnapshotFormatError, UnicodeDecodeError):
         return None
-
-
-def format_version(text: str) -> int | None:
-    """Return the format version that the first lines of a snapshot name, None for other files.
-
-    A newer version may write its source line in a way that `header` doesn't know.
-    """
-    found = _VERSION.match(text)
-    return int(found[1]) if found else None

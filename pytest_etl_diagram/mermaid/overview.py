@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.mermaid.parts import Limits, Part, ancestry, divide, fits, inside
+from pytest_etl_diagram.mermaid.parts import Limits, Lookup, Part, divide, fits, inside
 from pytest_etl_diagram.mermaid.theme import PART
 from pytest_etl_diagram.model import Edge, Graph, Node
 
@@ -20,26 +20,26 @@ def shortened(name: str) -> str:
     return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
 
 
-def part_name(graph: Graph, part: Part) -> str:
+def part_name(lookup: Lookup, part: Part) -> str:
     """Return what a part is called: its group's name, or which stages of a group it has."""
-    names = {group.id: group.name for group in graph.groups}
-    name = shortened(names.get(part.group, ""))
+    name = shortened(lookup.groups[part.group].name) if part.group else ""
     if part.whole:
         return name
     stages = f"stages of {name}" if part.group else "stages without a group"
     return f"{stages}, part {part.bits}" if part.bits else stages
 
 
-def overview(graph: Graph, parts: tuple[Part, ...], limits: Limits) -> tuple[Graph, ...]:
+def overview(lookup: Lookup, parts: tuple[Part, ...], limits: Limits) -> tuple[Graph, ...]:
     """Return the drawings of an overview: one, unless there are too many parts.
 
     Arrows say that something in one part leads to something in another. They
     are left out where there are too many for a drawing.
     """
-    boxes = tuple(_boxes(graph, parts))
+    graph = lookup.graph
+    boxes = tuple(_boxes(lookup, parts))
     box_of = {n.id: box.id for part, box in zip(parts, boxes, strict=True) for n in part.nodes}
     edges = (Edge(box_of[edge.source], box_of[edge.target]) for edge in graph.edges)
-    around = {group for box in boxes for group in ancestry(box.group, graph.groups)}
+    around = {group for box in boxes for group in lookup.around(box.group)}
     outline = replace(
         graph,
         groups=tuple(around),
@@ -48,15 +48,14 @@ def overview(graph: Graph, parts: tuple[Part, ...], limits: Limits) -> tuple[Gra
     )
     if fits(outline, limits):
         return (outline,)
-    bare = replace(outline, edges=())
+    bare = Lookup.of(replace(outline, edges=()))
     return tuple(inside(bare, piece) for piece in divide(bare, limits))
 
 
-def _boxes(graph: Graph, parts: tuple[Part, ...]) -> Iterator[Node]:
+def _boxes(lookup: Lookup, parts: tuple[Part, ...]) -> Iterator[Node]:
     prefix = "p"
-    while any(group.id.startswith(prefix) for group in graph.groups):
+    while any(group.startswith(prefix) for group in lookup.groups):
         prefix += "p"
-    parents = {group.id: group.parent for group in graph.groups}
     for part in parts:
-        around = parents[part.group] if part.whole else part.group
-        yield Node(f"{prefix}{part.bits}_{part.group}", part_name(graph, part), PART, around)
+        around = lookup.groups[part.group].parent if part.whole else part.group
+        yield Node(f"{prefix}{part.bits}_{part.group}", part_name(lookup, part), PART, around)

@@ -22,6 +22,7 @@ from pytest_etl_diagram.mermaid.overview import overview, part_name, shortened
 from pytest_etl_diagram.mermaid.parts import (
     HOST,
     Limits,
+    Lookup,
     Part,
     bits_of,
     divide,
@@ -62,49 +63,51 @@ def drawings(graph: Graph, limits: Limits = HOST) -> tuple[Drawing, ...]:
             Drawing(page.title, sequence_diagram(page.graph, page.remark))
             for page in pages(graph, limits.characters)
         )
-    parts = divide(graph, limits)
-    charts = [("overview", page) for page in overview(graph, parts, limits)]
+    lookup = Lookup.of(graph)
+    parts = divide(lookup, limits)
+    charts = [("overview", page) for page in overview(lookup, parts, limits)]
     for part in parts:
-        charts += _pages(graph, part, limits)
+        charts += _pages(lookup, part, limits)
     return tuple(Drawing(title, flowchart(chart)) for title, chart in charts)
 
 
-def _pages(graph: Graph, part: Part, limits: Limits) -> Iterator[tuple[str, Graph]]:
-    name = part_name(graph, part)
-    own = inside(graph, part)
-    ids = {node.id for node in part.nodes}
-    outgoing = tuple(edge for edge in graph.edges if edge.source in ids)
-    for edges in (outgoing, own.edges, ()):
-        page = _with_edges(own, edges, graph)
-        if fits(page, limits):
-            break
+def _pages(lookup: Lookup, part: Part, limits: Limits) -> Iterator[tuple[str, Graph]]:
+    name = part_name(lookup, part)
+    own = inside(lookup, part)
+    outgoing = lookup.outgoing(part.nodes)
+    page = replace(own, edges=())
+    for edges in (outgoing, own.edges):
+        if len(edges) <= limits.edges:
+            candidate = _with_edges(own, edges, lookup)
+            if fits(candidate, limits):
+                page = candidate
+                break
     yield name, page
     shown = set(page.edges)
     left = tuple(edge for edge in outgoing if edge not in shown)
     if left:
-        for chunk in _links(graph, left, limits, ""):
+        for chunk in _links(lookup, left, limits, ""):
             yield f"links from {name}", chunk
 
 
-def _with_edges(page: Graph, edges: tuple[Edge, ...], graph: Graph) -> Graph:
+def _with_edges(page: Graph, edges: tuple[Edge, ...], lookup: Lookup) -> Graph:
     """Return `page` with `edges`, and a box for every end of them that isn't on it."""
     here = {node.id for node in page.nodes}
     ends = {end for edge in edges for end in (edge.source, edge.target)} - here
-    foreign = (
-        Node(node.id, shortened(node.name), ELSEWHERE) for node in graph.nodes if node.id in ends
-    )
+    foreign = (Node(end, shortened(lookup.nodes[end].name), ELSEWHERE) for end in ends)
     return replace(page, nodes=(*page.nodes, *foreign), edges=edges)
 
 
-def _links(graph: Graph, edges: tuple[Edge, ...], limits: Limits, bits: str) -> Iterator[Graph]:
-    page = _with_edges(replace(graph, groups=(), nodes=(), edges=()), edges, graph)
-    if len(edges) <= 1 or fits(page, limits):
-        yield page
-        return
+def _links(lookup: Lookup, edges: tuple[Edge, ...], limits: Limits, bits: str) -> Iterator[Graph]:
+    if len(edges) <= max(limits.edges, 1):
+        page = _with_edges(replace(lookup.graph, groups=(), nodes=(), edges=()), edges, lookup)
+        if len(edges) <= 1 or fits(page, limits):
+            yield page
+            return
     for bit in "01":
         chunk = tuple(edge for edge in edges if _bits(edge).startswith(bits + bit))
         if chunk:
-            yield from _links(graph, chunk, limits, bits + bit)
+            yield from _links(lookup, chunk, limits, bits + bit)
 
 
 def _bits(edge: Edge) -> str:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.model import Frame, Graph
 
 _ID = re.compile(r"[a-z][a-z0-9]*_[A-Za-z0-9_]*")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +57,6 @@ def faults(graph: Graph, roles: Collection[str]) -> Iterator[Fault]:
         if node.role not in roles:
             message = f"role {node.role!r} of node {node.id} is none of {', '.join(roles)}"
             yield Fault(node.id, message)
-    for text in _texts(graph):
-        if not text.isascii() and _SURROGATE.search(text):
-            yield Fault("", f"{text!r} holds half a character (a lone surrogate)")
 
 
 def _faults_of_ids(graph: Graph) -> Iterator[Fault]:
@@ -133,24 +129,3 @@ def _faults_of_a_message(message: Message, participants: Collection[str]) -> Ite
         yield Fault(ends, f"message kind {message.kind!r} is none of {', '.join(MESSAGE_KINDS)}")
     if message.kind == "note" and message.source != message.target:
         yield Fault(ends, f"a note on two participants, {ends}")
-
-
-def _texts(graph: Graph) -> Iterator[str]:
-    yield from (graph.kind, graph.title)
-    yield from (group.name for group in graph.groups)
-    yield from (edge.label for edge in graph.edges)
-    for node in graph.nodes:
-        yield node.name
-        for fact in node.facts:
-            yield from fact
-    yield from _said(graph.sequence)
-
-
-def _said(sequence: tuple[Message | Frame, ...]) -> Iterator[str]:
-    for part in sequence:
-        if isinstance(part, Message):
-            yield part.text
-            continue
-        for section in part.sections:
-            yield section.label
-            yield from _said(section.body)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.drift.rules import rule
@@ -70,7 +69,7 @@ def _body(rule_id: str, hits: Sequence[LocatedDrift], kind: str, look: Look) -> 
     """Write the why once, a line for each place, and what all of them reach."""
     whys = {hit.drift.why for hit in hits}
     why = whys.pop() if len(whys) == 1 else rule(rule_id).why
-    lines = wrap(why, look.width, initial_indent=INDENT, subsequent_indent=INDENT)
+    lines = wrapped(f"{INDENT}{visible(why)}", look, INDENT)
     shown = list(hits) if look.is_whole else list(hits[:SHOWN_HITS])
     lines += _hit_lines(shown, kind, look)
     if len(hits) > len(shown):

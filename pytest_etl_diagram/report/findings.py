@@ -144,7 +144,7 @@ def _of_drift(hit: LocatedDrift, entry: Entry, *, fails: bool) -> Finding:
         _located(hit.location, entry),
         subject_of(hit),
         change(drift, entry.kind),
-        drift.why,
+        visible(drift.why),
         drift.fingerprint or _fingerprint(entry.nodeid, drift.rule, drift.subject),
         fails,
         _named(entry),

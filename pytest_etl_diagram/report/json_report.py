@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from pytest_etl_diagram.mermaid.unseen import HIDDEN, NEVER_DRAWN, SELECTORS
 from pytest_etl_diagram.policy.levels import THRESHOLDS, is_failing
 
 if TYPE_CHECKING:
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 
 FORMAT_VERSION = 1
 """Grows when a reader of older reports would misunderstand a new one."""
+
+
+_UNSEEN = re.compile(f"[{NEVER_DRAWN}{HIDDEN}{SELECTORS}]")
 
 
 def render(contents: Contents) -> str:
@@ -36,7 +41,20 @@ def render(contents: Contents) -> str:
             for problem in sorted(contents.problems, key=lambda p: (p.path, p.line, p.message))
         ],
     }
-    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+    return as_text(report)
+
+
+def as_text(report: dict[str, Any]) -> str:
+    r"""Return a report as JSON; what can't be seen is an escape (`\u202e`), so that all is seen.
+
+    Most of what JSON lets stand as it is (C1 controls, halves of characters) would steer a
+    terminal, or keep the file from being UTF-8.
+    """
+    return _UNSEEN.sub(_escaped, json.dumps(report, indent=2, ensure_ascii=False)) + "\n"
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return json.dumps(match[0])[1:-1]
 
 
 def schema() -> dict[str, Any]:

@@ -15,13 +15,13 @@ Code scanning knows a part of SARIF only. What decides how it is used here:
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from pytest_etl_diagram.model import LEVELS
 from pytest_etl_diagram.report.findings import ALL_RULES, STATES, Finding, ended, findings
+from pytest_etl_diagram.report.json_report import as_text
 from pytest_etl_diagram.report.words import SHOWN_NAMES, visible
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def render(contents: Contents) -> str:
         "results": [_result(finding, contents) for finding in findings(contents)],
     }
     report = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+    return as_text(report)
 
 
 def _rule(row: Rule) -> dict[str, Any]:

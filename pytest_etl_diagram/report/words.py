@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from pytest_etl_diagram.mermaid.unseen import FLOOD, HIDDEN, SELECTORS
 from pytest_etl_diagram.model import LEVELS
 
 if TYPE_CHECKING:
@@ -25,12 +27,42 @@ SHOWN_NAMES = 5
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Unicode categories of characters that steer a terminal, hide, or turn the line round."""
 
+_HIDDEN = re.compile(f"[{HIDDEN}{SELECTORS}]|{FLOOD}")
+
+_COMMANDS = re.compile(r"(?<!\S):(?=:)|(?<=#)#(?=\w*\[)")
+"""How a line begins, or what stands in it, that a CI system takes for a command of its own.
+
+That is `::error::` on GitHub (where a text may be broken at any blank), `##[error]` there and
+`##vso[...]` on Azure anywhere in a line, `##teamcity[...]`.
+"""
+
 _PLURALS = {"breaking": "breaking", "warning": "warnings", "info": "info"}
 
 
 def visible(text: str) -> str:
-    r"""Write control and format characters as escapes: an ANSI escape becomes `\x1b`."""
-    return "".join(_escaped(c) if unicodedata.category(c) in _UNSEEN else c for c in text)
+    r"""Write control and hidden characters as escapes: an ANSI escape becomes `\x1b`.
+
+    So is what would give a command to the CI system that reads the output.
+    """
+    if not text.isascii():
+        text = _HIDDEN.sub(_escapes, text)
+    if not text.isprintable():
+        text = "".join(_escaped(c) if unicodedata.category(c) in _UNSEEN else c for c in text)
+    return _COMMANDS.sub(_escapes, text) if "::" in text or "##" in text else text
+
+
+def visible_lines(text: str) -> str:
+    """Make each line of a text visible."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
+def unmistakable(text: str) -> str:
+    r"""Make a text visible so that different ones stay different: `\` becomes `\\`.
+
+    Blanks other than the ASCII one are escapes, too.
+    """
+    shown = visible(text.replace("\\", "\\\\"))
+    return "".join(char if char.isprintable() else _escaped(char) for char in shown)
 
 
 def shortened(text: str, longest: int = LONGEST_VALUE) -> str:
@@ -93,6 +125,11 @@ def at(location: Location) -> str:
     return f"{path}:{location.line}" if location.line else path
 
 
+def _escapes(match: re.Match[str]) -> str:
+    return "".join(map(_escaped, match[0]))
+
+
 def _escaped(character: str) -> str:
-    """Write one character as Python's `ascii` does, without the quotes."""
-    return ascii(character)[1:-1]
+    """Write one character as Python's `ascii` does, without the quotes; ASCII by its code."""
+    shown = ascii(character)[1:-1]
+    return f"\\x{ord(character):02x}" if shown == character else shown

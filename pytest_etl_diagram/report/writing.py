@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pytest_etl_diagram.errors import WriteError
+from pytest_etl_diagram.sources.writing import explained, replace_file
+
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable
 
     from pytest_etl_diagram.report.contents import Contents
@@ -21,10 +24,10 @@ def write(path: str | os.PathLike[str], contents: Contents, *, suffix: str = "")
 
     The format is that of the file's suffix, or of `suffix`. The file is UTF-8 with LF
     line ends and appears whole or not at all. Raises ValueError for a suffix without a
-    format and OSError when it can't be written.
+    format and WriteError when it can't be written.
     """
     target = Path(path)
-    _replace(target, _content(suffix or target.suffix.lower(), contents))
+    replace_file(target, _content(suffix or target.suffix.lower(), contents))
 
 
 def append(path: str | os.PathLike[str], contents: Contents, suffix: str) -> None:
@@ -32,8 +35,12 @@ def append(path: str | os.PathLike[str], contents: Contents, suffix: str) -> Non
 
     Raises what `write` does.
     """
-    with Path(path).open("ab") as file:
-        file.write(_content(suffix, contents))
+    content = _content(suffix, contents)
+    try:
+        with Path(path).open("ab") as file:
+            file.write(content)
+    except OSError as error:
+        raise WriteError(str(path), explained(error)) from error
 
 
 def _content(suffix: str, contents: Contents) -> bytes:
@@ -44,14 +51,3 @@ def _content(suffix: str, contents: Contents) -> bytes:
     render: Callable[[Contents], str] = module.render
     # A lone surrogate (legal in Python strings, not in UTF-8) becomes the escape JSON has for it.
     return render(contents).encode("utf-8", "backslashreplace")
-
-
-def _replace(target: Path, content: bytes) -> None:
-    """Write beside the target and move into place, so that a reader never sees half a file."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        beside.write_bytes(content)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)

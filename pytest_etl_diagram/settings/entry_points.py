@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.settings.folders import below_root
 from pytest_etl_diagram.sources.finding import find_module
+from pytest_etl_diagram.sources.folders import leads_out
 from pytest_etl_diagram.sources.hints import SUFFIXES
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ def _resolve(config: pytest.Config, import_roots: Sequence[Path], line: str) -> 
         message = "is no entry point; write path/module.py::function or package.module:Class.method"
         raise _WrongEntryPointError(message)
     path = _file(config, place) if "::" in line else _module(config, import_roots, place)
+    if leads_out(path, config.rootpath):
+        message = f"lies behind a link that leads out of {config.rootpath}; put a copy in its place"
+        raise _WrongEntryPointError(message)
     _require_name(path, name)
     return path, name
 

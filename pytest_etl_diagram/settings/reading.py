@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pytest_etl_diagram.report.words import visible_lines
 from pytest_etl_diagram.settings import (
     entry_points,
     files,
@@ -84,7 +85,7 @@ def read_settings(
         snapshots=snapshots,
         variables=files.variables(config, wrong),
         import_roots=import_roots,
-        test_files=tuple(config.getini("python_files")),
+        test_files=words.test_files(config),
         roots=folders.roots(config, wrong),
         layers=words.layers(config, wrong),
         entry_points=entry_points.entry_points(config, import_roots, wrong),
@@ -98,5 +99,5 @@ def read_settings(
     )
     wrong.extend(surroundings.faults(config))
     if wrong:
-        raise pytest.UsageError(*wrong)
+        raise pytest.UsageError(*map(visible_lines, wrong))
     return settings

@@ -26,14 +26,14 @@ def faults(config: pytest.Config) -> list[str]:
     if config.getoption("--snapshot-update", default=None) is None:
         return [_NO_SYRUPY]
     ci = os.environ.get("CI", "")
-    if not _is_updating(config) or config.getoption("--etl-diagrams-force-update"):
+    if not is_updating(config) or config.getoption("--etl-diagrams-force-update"):
         return []
     if ci.strip().lower() in _FALSE_WORDS:
         return []
     return [_REFUSAL.format(ci=ci)]
 
 
-def _is_updating(config: pytest.Config) -> bool:
+def is_updating(config: pytest.Config) -> bool:
     """Tell whether the run may write snapshots, all of them or new ones only."""
     options = ("--snapshot-update", "--snapshot-update-new-only")
     return any(config.getoption(option, default=False) for option in options)

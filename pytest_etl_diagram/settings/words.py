@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+def of_pytest(config: pytest.Config, name: str, otherwise: Sequence[Any]) -> Sequence[Any]:
+    """Return a list that is a setting of pytest's own, `otherwise` where its plugin is off.
+
+    `-p no:python` takes `python_files` from it, `-p no:python_path` takes `pythonpath`.
+    """
+    try:
+        found: Sequence[Any] = config.getini(name)
+    except ValueError:
+        return otherwise
+    return found
+
+
+def test_files(config: pytest.Config) -> tuple[str, ...]:
+    """Return the patterns of the names of test files: pytest's, or those it has by default."""
+    return tuple(of_pytest(config, "python_files", ("test_*.py", "*_test.py")))
 
 
 def kinds(config: pytest.Config, known: Sequence[str], wrong: list[str]) -> tuple[str, ...]:

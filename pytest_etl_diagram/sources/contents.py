@@ -64,7 +64,7 @@ class Contents:
     def hash(self, path: str) -> str:
         """Return what tells a content from others: a hash, or what is wrong if it can't be read.
 
-        That is "" for what isn't there.
+        That is "" for what isn't there, or is refused (see `folders.Listed`).
         """
         kind = self._folders.kind(path)
         if kind != FILE:

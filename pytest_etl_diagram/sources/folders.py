@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,23 @@ if TYPE_CHECKING:
 
 FILE, FOLDER, NOTHING = "file", "folder", ""
 """What there can be at a path. What is neither (a pipe, a broken link, a link that leads out of the
-root folder) is nothing to read."""
+root folder) is nothing to read: it is refused."""
+
+_REMEDIES = (
+    "out of the root folder, where nothing is read; put a copy in its place, exclude it with "
+    "etl_diagrams_exclude, or choose a root folder that holds both (--rootdir)"
+)
+OUTSIDE = f"is a link that leads {_REMEDIES}"
+OUTSIDE_FOLDER = f"is a link to a folder, and leads {_REMEDIES}"
+BROKEN = (
+    "is a link that leads nowhere; repair or remove it, or exclude it with etl_diagrams_exclude"
+)
+SPECIAL = (
+    "is no plain file (a pipe, a socket or a device) and is never opened; remove it, or exclude it "
+    "with etl_diagrams_exclude"
+)
+LOCKS = ".#"
+"""What the names of the links begin with by which Emacs locks files: they lead nowhere."""
 
 SKIPPED_FOLDERS = frozenset(
     {
@@ -49,12 +65,14 @@ ENVIRONMENT_MARKS = ("pyvenv.cfg", "conda-meta")
 class Listed:
     """What lies in a folder: by name, sorted, what that is; and which of these are links.
 
+    `refused` says of what is nothing to read why: OUTSIDE, OUTSIDE_FOLDER, BROKEN or SPECIAL.
     `exists` is False for what is no folder, or can't be listed.
     """
 
     kinds: Mapping[str, str]
     links: frozenset[str] = frozenset()
     exists: bool = True
+    refused: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_environment(self) -> bool:
@@ -74,6 +92,8 @@ class Folders:
         self._start = f"{rootdir}/"
         self._listed: dict[str, Listed] = {}
         self._below: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
+        self.has_refused = False
+        """Whether anything that was listed so far is refused."""
 
     @cached_property
     def real_root(self) -> str:
@@ -87,6 +107,22 @@ class Folders:
             return NOTHING if place is None else FOLDER
         folder, _, name = place.rpartition("/")
         return self.listed(folder).kinds.get(name, NOTHING)
+
+    def refusal(self, path: str) -> tuple[str, str]:
+        """Return what is refused on the way to a path, and why (see `Listed`): a path and words.
+
+        Two empty texts where nothing is; the path itself may still not be there.
+        """
+        place = inside(path)
+        if not place:
+            return "", ""
+        here = ""
+        for name in place.split("/"):
+            why = self.listed(here).refused.get(name)
+            here = f"{here}/{name}" if here else name
+            if why is not None:
+                return here, why
+        return "", ""
 
     def is_inside(self, real: str) -> bool:
         """Tell whether an absolute path, in which no part is a link, is in the root folder."""
@@ -106,6 +142,17 @@ class Folders:
             found = self._known(here)
         self._listed[folder] = found
         return found
+
+    def refused_below(self, folder: str, skipped: Collection[str] = ()) -> dict[str, str]:
+        """Return what is refused below a folder, where `below` looks, with the reasons."""
+        start = inside(folder)
+        if start is None or not self.has_refused:
+            return {}
+        return {
+            f"{place}/{name}" if place else name: why
+            for place in self._places(start, skipped)
+            for name, why in self.listed(place).refused.items()
+        }
 
     def _known(self, folder: str) -> Listed:
         if folder not in self._listed:
@@ -127,47 +174,72 @@ class Folders:
         return self._below[key]
 
     def _walk(self, start: str, skipped: Collection[str]) -> Iterator[str]:
+        for folder in self._places(start, skipped):
+            prefix = f"{folder}/" if folder else ""
+            kinds = self.listed(folder).kinds
+            yield from (prefix + name for name, kind in kinds.items() if kind == FILE)
+
+    def _places(self, start: str, skipped: Collection[str]) -> Iterator[str]:
+        """Yield a folder and those below it, without links and those of other people's code."""
         waiting = [start]
         while waiting:
             folder = waiting.pop()
             listed = self.listed(folder)
             if listed.is_environment:
                 continue
+            yield folder
             prefix = f"{folder}/" if folder else ""
-            for name, kind in listed.kinds.items():
-                if kind == FILE:
-                    yield prefix + name
-                elif kind == FOLDER and not (
-                    name in listed.links or name in SKIPPED_FOLDERS or name in skipped
-                ):
-                    waiting.append(prefix + name)
+            waiting += [
+                prefix + name
+                for name, kind in listed.kinds.items()
+                if kind == FOLDER
+                and not (name in listed.links or name in SKIPPED_FOLDERS or name in skipped)
+            ]
 
     def _list(self, folder: str) -> Listed:
         kinds: dict[str, str] = {}
         links: set[str] = set()
+        refused: dict[str, str] = {}
         try:
             with os.scandir(self._start + folder) as scan:
                 for entry in scan:
+                    kind, why = self._looked_at(entry)
+                    kinds[entry.name] = kind
                     if entry.is_symlink():
                         links.add(entry.name)
-                        kinds[entry.name] = self._behind(entry.path)
-                    elif entry.is_dir(follow_symlinks=False):
-                        kinds[entry.name] = FOLDER
-                    else:
-                        is_file = entry.is_file(follow_symlinks=False)
-                        kinds[entry.name] = FILE if is_file else NOTHING
+                    if why and not entry.name.startswith(LOCKS):
+                        refused[entry.name] = why
         except (OSError, ValueError):
             return _ABSENT
-        return Listed(dict(sorted(kinds.items())), frozenset(links))
+        self.has_refused = self.has_refused or bool(refused)
+        return Listed(dict(sorted(kinds.items())), frozenset(links), refused=refused)
 
-    def _behind(self, link: str) -> str:
-        """Return what a link leads to, NOTHING where that is outside of the root folder."""
+    def _looked_at(self, entry: os.DirEntry[str]) -> tuple[str, str]:
+        """Return what an entry of a folder is, and why it is refused if it is."""
+        if entry.is_symlink():
+            return self._behind(entry.path)
+        if entry.is_dir(follow_symlinks=False):
+            return FOLDER, ""
+        return (FILE, "") if entry.is_file(follow_symlinks=False) else (NOTHING, SPECIAL)
+
+    def _behind(self, link: str) -> tuple[str, str]:
+        """Return what a link leads to, and why it is refused if it is.
+
+        Of what is outside of the root folder nobody learns more than whether it is a folder.
+        """
         real = os.path.realpath(link)
         if not self.is_inside(real):
-            return NOTHING
+            return NOTHING, OUTSIDE_FOLDER if os.path.isdir(real) else OUTSIDE  # noqa: PTH112
         if os.path.isdir(real):  # noqa: PTH112  never raises, as the next
-            return FOLDER
-        return FILE if os.path.isfile(real) else NOTHING  # noqa: PTH113
+            return FOLDER, ""
+        if os.path.isfile(real):  # noqa: PTH113
+            return FILE, ""
+        return NOTHING, SPECIAL if os.path.exists(real) else BROKEN  # noqa: PTH110
+
+
+def leads_out(path: Path, rootdir: Path) -> bool:
+    """Tell whether links on the way to an absolute path lead out of the root folder."""
+    return not Folders(rootdir).is_inside(os.path.realpath(path))
 
 
 def inside(path: str) -> str | None:

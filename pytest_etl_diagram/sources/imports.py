@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 TOP, MODULE, EXISTING = "top", "module", "existing"
 """What `ImportPaths` adds to the questions to a disk: whether there is anything that a library
-could be, where an import finds a module, and what there is at a path without its ending."""
+could be, where an import finds a module, and what there is at a path without its ending. Where it
+is nothing, they are answered by what is refused."""
 
 _Key = tuple[str, str, tuple[str, ...]]
 """A module's dotted name, who imports it (see `_searcher`), and what is added to the path."""
@@ -85,6 +86,19 @@ class ImportPaths:
         self.disk.note(MODULE, self._spelled(key))
         return self._located(key)
 
+    def refusal(self, dotted: str, importer: str, added: tuple[str, ...] = ()) -> tuple[str, str]:
+        """Return what is refused where `locate` found nothing, and why (see `Folders.refusal`)."""
+        if not self._folders.has_refused:
+            return "", ""
+        path = dotted.strip("/") if dotted.startswith("/") else dotted.replace(".", "/")
+        roots = ("",) if dotted.startswith("/") else self._roots(importer, added)
+        for root in roots:
+            for end in ("", ".py", "/__init__.py"):
+                found = self._folders.refusal(posixpath.join(root, path + end))
+                if any(found):
+                    return found
+        return "", ""
+
     def existing(self, candidate: str) -> str | None:
         """Return the package, module or plain folder at a path without its ending, if any."""
         self.disk.note(EXISTING, candidate)
@@ -92,11 +106,16 @@ class ImportPaths:
 
     def answer(self, question: str) -> str:
         """Return the answer to a question of the sort MODULE."""
-        return self._located(_key(question)) or ""
+        key = _key(question)
+        return self._located(key) or self._told(key)
 
     def answer_top(self, question: str) -> str:
         """Return the answer to a question of the sort TOP."""
-        return "here" if self._is_here(_key(question)) else ""
+        key = _key(question)
+        return "here" if self._is_here(key) else self._told(key)
+
+    def _told(self, key: _Key) -> str:
+        return " ".join(filter(None, self.refusal(*key)))
 
     def find(self, candidate: str) -> str | None:
         """Return what `existing` does, without a note: the answer to EXISTING."""

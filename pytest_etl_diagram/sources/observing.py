@@ -29,7 +29,7 @@ Question = tuple[str, str]
 """What is asked, one of `Disk.asks`, and of what: a path relative to the root folder, or JSON."""
 
 FILE, KIND, NAMES, BELOW, HOLDING = "file", "kind", "names", "below", "holding"
-UNSEEN = frozenset({"__pycache__", ".git"})
+UNSEEN = frozenset({"__pycache__", ".git", ".pytest_cache", "__etl_diagrams__"})
 """Names that are in no listing of a folder: they come and go with runs and commits."""
 MAX_SEARCHED = 10_000_000
 """In a file of more bytes nothing is searched."""
@@ -43,7 +43,7 @@ class Disk:
     `asks` says how each sort of question is answered:
 
     - FILE by the hash of the content, what is wrong if it can't be read, "" if it isn't there;
-    - KIND by what there is: `file`, `folder` or "";
+    - KIND by what there is: `file`, `folder`, "", or why what is there is refused;
     - NAMES (folder, expression) by a hash of the fitting names in it and of what they are;
     - BELOW (folder, suffixes, folders to skip) by a hash of the paths of the files;
     - HOLDING (suffixes, expression) by a hash of the paths of the files in which it is found;
@@ -61,13 +61,17 @@ class Disk:
         )
         self.asks: dict[str, Callable[[str], str]] = {
             FILE: self.contents.hash,
-            KIND: self.folders.kind,
+            KIND: lambda of: self.folders.kind(of) or self.folders.refusal(of)[1],
             NAMES: lambda of: self._hash_of_names(*json.loads(of)),
-            BELOW: lambda of: _hash(self._below(*json.loads(of))),
+            BELOW: lambda of: _hash(
+                (*self._below(*json.loads(of)), *sorted(self._refused_below(*json.loads(of))))
+            ),
             HOLDING: lambda of: _hash(self._holding(*json.loads(of))),
             TOP: self.imports.answer_top,
             MODULE: self.imports.answer,
-            EXISTING: lambda of: self.imports.find(of) or "",
+            EXISTING: lambda of: (
+                self.imports.find(of) or " ".join(self.imports.refusal(f"/{of}", ""))
+            ),
         }
         self._answers: dict[Question, str] = {}
         self._watching: list[dict[Question, None]] = []
@@ -122,6 +126,13 @@ class Disk:
         self.note(KIND, place)
         return self.folders.kind(place)
 
+    def refusal(self, path: str) -> tuple[str, str]:
+        """Return what is refused on the way to a path, and why: see `Folders.refusal`."""
+        place = inside(path)
+        if place:
+            self.note(KIND, place)
+        return self.folders.refusal(path)
+
     def read(self, path: str, size: int = -1) -> bytes:
         """Return the content of a file, the first `size` bytes at most if that is given.
 
@@ -160,6 +171,22 @@ class Disk:
         self.note(HOLDING, json.dumps((suffixes, expression)))
         return self._holding(suffixes, expression)
 
+    def refused(self, questions: Iterable[Question]) -> dict[str, str]:
+        """Return what is refused of all that questions are about, with the reasons.
+
+        Of the names in a folder it is what was asked for by a part of them.
+        """
+        found: dict[str, str] = {}
+        for what, of in questions if self.folders.has_refused else ():
+            if what in (FILE, KIND):
+                path, why = self.folders.refusal(of)
+                found |= {path: why} if why else {}
+            elif what == BELOW:
+                found |= self._refused_below(*json.loads(of))
+            elif what == NAMES:
+                found |= self._refused_names(*json.loads(of))
+        return found
+
     # -- answers ----------------------------------------------------------------------------------
 
     def _noted_file(self, path: str) -> str:
@@ -186,6 +213,19 @@ class Disk:
     ) -> tuple[str, ...]:
         ends = tuple(suffixes)
         return tuple(p for p in self.folders.below(folder, skipped) if p.lower().endswith(ends))
+
+    def _refused_below(
+        self, folder: str, suffixes: Sequence[str], skipped: Sequence[str] = ()
+    ) -> dict[str, str]:
+        refused = self.folders.refused_below(folder, skipped)
+        return {p: why for p, why in refused.items() if p.lower().endswith(tuple(suffixes))}
+
+    def _refused_names(self, folder: str, fitting: str) -> dict[str, str]:
+        if not fitting:
+            return {}
+        refused, search = self.folders.listed(folder).refused, re.compile(fitting).search
+        prefix = f"{folder}/" if folder else ""
+        return {prefix + name: why for name, why in refused.items() if search(name)}
 
     def _holding(self, suffixes: Sequence[str], expression: str) -> tuple[str, ...]:
         key = tuple(suffixes), expression

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_etl_diagram.errors import SourceError
 from pytest_etl_diagram.sources.finding import USUAL_FOLDERS, find_module
+from pytest_etl_diagram.sources.folders import OUTSIDE, leads_out
 from pytest_etl_diagram.sources.text import read_text_file
 
 if sys.version_info >= (3, 11):
@@ -47,6 +48,9 @@ def read_packaging(folder: Path, rootdir: Path) -> Packaging:
     for file, read in _READERS:
         path = folder / file
         if path.is_file():
+            if leads_out(path, rootdir):
+                faults.append(SourceError(_name(path, rootdir), 0, f"can't be read: {OUTSIDE}"))
+                continue
             try:
                 name, found = read(path, rootdir)
             except SourceError as fault:

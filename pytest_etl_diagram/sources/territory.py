@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.sources.folders import FILE
+from pytest_etl_diagram.sources.folders import FILE, OUTSIDE_FOLDER
 from pytest_etl_diagram.sources.globs import compile_globs
 from pytest_etl_diagram.sources.hints import (
     AIRFLOW,
@@ -22,6 +22,7 @@ from pytest_etl_diagram.sources.hints import (
 )
 from pytest_etl_diagram.sources.observing import Disk
 from pytest_etl_diagram.sources.testing import is_test_source
+from pytest_etl_diagram.sources.text import MAX_CODE
 
 if TYPE_CHECKING:
     import re
@@ -108,15 +109,24 @@ class Territory:
         return self._weighed[source]
 
     def holds(self, source: str) -> bool:
-        """Tell whether the settings allow a pipeline in a source, whatever the file holds."""
-        if not self.is_named(source) or self.is_of_snapshots(source):
+        """Tell whether the settings allow a pipeline in a source, whatever the file holds.
+
+        A folder that is a link out of the root folder may hold some, too: it is refused as one.
+        """
+        if self.is_of_snapshots(source):
+            return False
+        if not self.is_named(source) and not self._is_folder_outside(source):
             return False
         if source in self._grounds.named:
             return True
         if not f"{source}/".startswith(self._grounds.starts):
             return False
+        return not self.is_excluded(source)
+
+    def is_excluded(self, source: str) -> bool:
+        """Tell whether the globs of what to leave out name a source."""
         excluded = self._grounds.excluded
-        return excluded is None or not excluded.match(source)
+        return excluded is not None and excluded.match(source) is not None
 
     def is_named(self, source: str) -> bool:
         """Tell whether a file of this name can hold a pipeline or deployment."""
@@ -140,7 +150,7 @@ class Territory:
             return Evidence.NONE
         head = self._look(source, HEAD_SIZE)
         if head is None and self.disk.folders.kind(source) != FILE:
-            return Evidence.NONE
+            return self._weigh_refused(source)
         found = matching(self.documents, source, head)
         if not found:
             return Evidence.NONE
@@ -150,17 +160,37 @@ class Territory:
         return Evidence.STRONG if is_strong else Evidence.PLAIN
 
     def _weigh_code(self, source: str) -> Evidence:
-        data = self._look(source)
+        data = self._look(source, MAX_CODE + 1)
         if data is None:
             is_file = self.disk.folders.kind(source) == FILE
-            return Evidence.STRONG if is_file else Evidence.NONE
+            return Evidence.STRONG if is_file else self._weigh_refused(source)
         evidence = self._told_by(source, data)
-        if evidence is not Evidence.NONE:
+        if evidence is not Evidence.NONE and len(data) <= MAX_CODE:
             self.disk.contents.keep(source, data)
         return evidence
 
-    def _look(self, source: str, size: int = -1) -> bytes | None:
-        """Return the content of a file, or the first bytes; None where it can't be read."""
+    def _weigh_refused(self, source: str) -> Evidence:
+        """Weigh what is refused by its name: nobody knows what it holds.
+
+        It is told as code that can't be read is; as what may be a pipeline, where only a look
+        could tell. What lies behind a refused folder is told with that folder.
+        """
+        refused, why = self.disk.folders.refusal(source)
+        tests = self.plain.tests if self.plain is not None else ()
+        if refused != source or is_test_source(source, self.rootdir, tests):
+            return Evidence.NONE
+        if why == OUTSIDE_FOLDER:
+            return Evidence.PLAIN
+        if source.endswith(SUFFIXES):
+            return Evidence.STRONG
+        named = (hint for hint in self.documents if hint.strong and not hint.holds)
+        return Evidence.STRONG if matching(named, source, None) else Evidence.PLAIN
+
+    def _is_folder_outside(self, source: str) -> bool:
+        return self.disk.folders.refusal(source) == (source, OUTSIDE_FOLDER)
+
+    def _look(self, source: str, size: int) -> bytes | None:
+        """Return the first bytes of a file; None where it can't be read."""
         try:
             return self.disk.contents.head(source, size)
         except OSError:

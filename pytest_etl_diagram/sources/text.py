@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.sources.observing import Disk
 
 
+MAX_CODE = 10_000_000
+"""Files of Python of more bytes aren't read: a sparse one would fill the memory."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     r"""One file: its path relative to the root folder, its text and its bytes' hash.
@@ -45,12 +49,19 @@ def read_source(path: Path, rootdir: Path) -> Source:
 def read_code(disk: Disk, source: str) -> str:
     """Return the text of a Python file by its path relative to the root folder.
 
-    Raises SourceError when it can't be read or isn't in the encoding it declares.
+    Raises SourceError when it can't be read, has more than MAX_CODE bytes or isn't in the encoding
+    it declares.
     """
     try:
-        data = disk.read(source)
+        data = disk.read(source, MAX_CODE + 1)
     except OSError as error:
         raise unreadable(error, source) from error
+    if len(data) > MAX_CODE:
+        words = (
+            f"has over {MAX_CODE / 1_000_000:,.0f} MB and isn't read: nobody writes that much code "
+            "by hand; split it, or exclude it with etl_diagrams_exclude"
+        )
+        raise SourceError(source, 0, words)
     return decode(data, source)
 
 
@@ -71,7 +82,7 @@ def decode(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         message = f"isn't {error.encoding} text: {error.reason}; save it as UTF-8"
         raise SourceError(name, _line_of(data, error.start), message) from error
-    except (SyntaxError, LookupError) as error:
+    except (SyntaxError, LookupError, UnicodeError) as error:
         raise SourceError(name, *_declaration_error(data, error)) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

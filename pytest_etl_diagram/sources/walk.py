@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def find_candidates(territory: Territory, skip: Callable[[Path], bool]) -> list[Path]:
     """Return the files of `territory` that may hold pipelines, sorted by path, each once.
 
-    `skip` says of a folder, or of a file with evidence, whether to leave it out.
+    So may what is refused (see `folders.Listed`): reading it then fails with a message that says
+    why. `skip` says of a folder, or of a file with evidence, whether to leave it out.
     Links to folders are followed inside the root folder only, and after
     everything else, so that a file is found at its own place where it has one.
     """
@@ -75,6 +76,9 @@ class _Walk:
                     self.links.append(source)
                 else:
                     yield from self._once(source, f"{real}{os.sep}{name}")
+        for name in listed.refused:
+            if name not in SKIPPED_FOLDERS and self.territory.holds(before + name):
+                yield from self._once(before + name, f"{real}{os.sep}{name}")
 
     def _once(self, source: str, real: str) -> Iterator[str]:
         if real in self.seen:

@@ -10,7 +10,7 @@ from libcst.metadata import MetadataWrapper, PositionProvider
 
 from pytest_etl_diagram.sources.comments import FOLLOWED_BY_NOTHING, MARK, attached, said
 from pytest_etl_diagram.syntax.parse import concrete_module
-from pytest_etl_diagram.syntax.scan import check_depth
+from pytest_etl_diagram.syntax.scan import check_amount, check_depth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,6 +29,7 @@ def comments(path: str, text: str) -> tuple[Comment, ...]:
     statement with a block only about its head, to which its decorators belong. Raises SourceError
     where the text is no Python (`path` names it).
     """
+    check_amount(path, text)
     check_depth(path, text)
     wrapper = MetadataWrapper(concrete_module(path, text), unsafe_skip_copy=True)
     positions: Positions = wrapper.resolve(PositionProvider)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from pytest_etl_diagram.syntax import literals, tree
+from pytest_etl_diagram.syntax.identifiers import identifier
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,7 +33,7 @@ NAMED_CONSTANTS: Mapping[str, object] = {"True": True, "False": False, "None": N
 
 
 def _name(_: Lowering, node: cst.Name) -> tree.Expr:
-    name = node.value
+    name = identifier(node)
     if name in NAMED_CONSTANTS:
         return tree.Const(NAMED_CONSTANTS[name])
     return tree.Name(name)
@@ -52,7 +53,7 @@ def _spine(low: Lowering, node: Node) -> tree.Expr:
     for link in reversed(links):
         kind = type(link)
         if kind is cst.Attribute:
-            value = tree.Attribute(value, link.attr.value)
+            value = tree.Attribute(value, identifier(link.attr))
         elif kind is cst.Call:
             value = tree.Call(value, tuple([arg(low, a) for a in link.args]), low.mark(link))
         else:
@@ -62,7 +63,7 @@ def _spine(low: Lowering, node: Node) -> tree.Expr:
 
 def arg(low: Lowering, node: cst.Arg) -> tree.Arg:
     """Lower an argument of a call or a class statement."""
-    keyword = node.keyword.value if node.keyword is not None else ""
+    keyword = identifier(node.keyword) if node.keyword is not None else ""
     return tree.Arg(low.expr(node.value), keyword, node.star)
 
 
@@ -179,16 +180,16 @@ def params(low: Lowering, node: cst.Parameters) -> tuple[tree.Param, ...]:
     found = [_param(low, p, "pos") for p in node.posonly_params]
     found += [_param(low, p, "any") for p in node.params]
     if isinstance(node.star_arg, cst.Param):
-        found.append(tree.Param(node.star_arg.name.value, "star", None))
+        found.append(tree.Param(identifier(node.star_arg.name), "star", None))
     found += [_param(low, p, "key") for p in node.kwonly_params]
     if node.star_kwarg is not None:
-        found.append(tree.Param(node.star_kwarg.name.value, "starstar", None))
+        found.append(tree.Param(identifier(node.star_kwarg.name), "starstar", None))
     return tuple(found)
 
 
 def _param(low: Lowering, node: cst.Param, kind: str) -> tree.Param:
     annotation = low.expr(node.annotation.annotation) if node.annotation is not None else None
-    return tree.Param(node.name.value, kind, low.maybe(node.default), annotation)
+    return tree.Param(identifier(node.name), kind, low.maybe(node.default), annotation)
 
 
 def _ellipsis(_: Lowering, __: cst.Ellipsis) -> tree.Expr:

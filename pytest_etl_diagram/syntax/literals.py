@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.syntax.lowering import Lowering, Node
 
 
-MAX_DIGITS = 4000  # CPython refuses to convert more than 4,300
+MAX_DIGITS = 3_000  # CPython refuses to show a number of over 4,300 decimal ones
 
 
 _ESCAPE = re.compile(
@@ -77,8 +77,10 @@ def number(_: Lowering, node: Node) -> tree.Expr:
     """Lower an integer, float or imaginary literal; an enormous one is opaque."""
     text: str = node.value.replace("_", "").lower()
     try:
+        if len(text) > MAX_DIGITS:
+            return tree.Opaque("number")
         if text.startswith(("0x", "0o", "0b")):
-            return tree.Const(int(text, 0)) if len(text) <= MAX_DIGITS else tree.Opaque("number")
+            return tree.Const(int(text, 0))
         if text.endswith("j"):
             return tree.Const(complex(text))
         return tree.Const(int(text) if text.isdigit() else float(text))

@@ -8,6 +8,7 @@ import libcst as cst
 
 from pytest_etl_diagram.syntax import tree
 from pytest_etl_diagram.syntax.expressions import OPERATORS, arg, params
+from pytest_etl_diagram.syntax.identifiers import identifier
 from pytest_etl_diagram.syntax.patterns import pattern
 
 if TYPE_CHECKING:
@@ -86,22 +87,23 @@ def _delete(low: Lowering, node: cst.Del) -> tree.Statement:
 
 
 def _scope(_: Lowering, node: cst.Global | cst.Nonlocal) -> tree.Statement:
-    names = tuple(item.name.value for item in node.names)
+    names = tuple(identifier(item.name) for item in node.names)
     return tree.Scope(names, isinstance(node, cst.Nonlocal))
 
 
 def _type_alias(_: Lowering, node: Node) -> tree.Statement:
-    return tree.Assign((tree.Name(node.name.value),), tree.Opaque(node.name.value))
+    name = identifier(node.name)
+    return tree.Assign((tree.Name(name),), tree.Opaque(name))
 
 
 def dotted(node: Node) -> str:
     """Return the dotted name that an import names ("" for none)."""
     parts: list[str] = []
     while isinstance(node, cst.Attribute):
-        parts.append(node.attr.value)
+        parts.append(identifier(node.attr))
         node = node.value
     if isinstance(node, cst.Name):
-        parts.append(node.value)
+        parts.append(identifier(node))
     return ".".join(reversed(parts))
 
 
@@ -111,7 +113,7 @@ def _aliases(names: Iterable[cst.ImportAlias]) -> tuple[tuple[str, str], ...]:
 
 def _alias(node: Node) -> str:
     """Return the name after `as`, which is a plain one here, or ""."""
-    return "" if node is None else node.name.value
+    return "" if node is None else identifier(node.name)
 
 
 def _import(low: Lowering, node: cst.Import) -> tree.Statement:
@@ -185,7 +187,7 @@ def _function(low: Lowering, node: cst.FunctionDef) -> tree.Statement:
     is_async = node.asynchronous is not None
     returns = low.maybe(node.returns.annotation) if node.returns is not None else None
     return tree.Function(
-        node.name.value, parameters, body, decorators, is_async, is_generator, mark, returns
+        identifier(node.name), parameters, body, decorators, is_async, is_generator, mark, returns
     )
 
 
@@ -193,7 +195,7 @@ def _class(low: Lowering, node: cst.ClassDef) -> tree.Statement:
     mark = low.mark(node)
     decorators = tuple(low.expr(d.decorator) for d in node.decorators)
     bases = tuple(arg(low, a) for a in (*node.bases, *node.keywords))
-    return tree.Class(node.name.value, bases, block(low, node.body), decorators, mark)
+    return tree.Class(identifier(node.name), bases, block(low, node.body), decorators, mark)
 
 
 def _match(low: Lowering, node: cst.Match) -> tree.Statement:

@@ -11,19 +11,25 @@ from tests.accuracy.corpus import UnavailableError
 from .runs import folder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 
 def make(name: str, *requirements: str) -> Path:
-    """Return the Python of an environment that holds the requirements in their newest state.
+    """Return the Python of an environment of the benchmarks: see `make_in`."""
+    return make_in(folder() / "environments" / name, requirements)
 
-    Raises UnavailableError where pip can't get them.
+
+def make_in(place: Path, requirements: Iterable[str], base: str = sys.executable) -> Path:
+    """Return the Python of an environment in the folder `place`, made with the Python `base`.
+
+    It holds the requirements in their newest state. Raises UnavailableError where pip can't get
+    them.
     """
-    place = folder() / "environments" / name
     python = place / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     if not python.exists():
         print(f"making an environment in {place}", flush=True)  # noqa: T201 -- takes long
-        subprocess.run([sys.executable, "-m", "venv", str(place)], check=True)
+        subprocess.run([base, "-m", "venv", str(place)], check=True)
     print(f"installing {', '.join(requirements)} into {place}", flush=True)  # noqa: T201
     command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     done = subprocess.run([*command, *requirements], capture_output=True, text=True, check=False)

@@ -25,7 +25,9 @@ class Plan:
     """How many measured runs, over how many DAG modules; `sizes` are those of the growth.
 
     `corpora` are those that cold and warm runs are measured over, `peer_modules` is the size
-    for a slow peer. `quick` leaves out what needs the network.
+    for a slow peer. The sizes of projects of which one thing is many begin with
+    `load`: the least one first, which the others are compared with. `quick` leaves out what
+    needs the network.
     `airflow_python` is a Python that has Airflow, "" to look for it in this one.
     """
 
@@ -34,6 +36,9 @@ class Plan:
     corpora: tuple[str, ...] = CORPORA
     sizes: tuple[int, ...] = (250, 500, 1000, 2000)
     peer_modules: int = 250
+    load_modules: tuple[int, ...] = (1000, 5000)
+    load_dags: tuple[int, ...] = (50, 500)
+    load_tasks: tuple[int, ...] = (302, 5000)
     quick: bool = False
     airflow_python: str = ""
 
@@ -61,4 +66,14 @@ def _rows_of(
         yield without_figures(measure, error)
 
 
-QUICK = Plan(rounds=1, modules=12, corpora=("synthetic",), sizes=(4, 8), peer_modules=4, quick=True)
+QUICK = Plan(
+    rounds=1,
+    modules=12,
+    corpora=("synthetic",),
+    sizes=(4, 8),
+    peer_modules=4,
+    load_modules=(2, 4),
+    load_dags=(1, 2),
+    load_tasks=(5, 10),
+    quick=True,
+)

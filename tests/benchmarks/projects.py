@@ -26,6 +26,7 @@ WHEELS = ("apache-airflow-core==3.3.2", "dagster==1.13.29", "apache-airflow==2.1
 
 SCRIPTS = Path(__file__).parent / "scripts"
 ON = "--etl-diagrams"
+NOTHING = "def test_nothing():\n    pass\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,12 @@ def trivial(items: int, files: int) -> Path:
     return root
 
 
+def write(root: Path, texts: Mapping[str, str]) -> None:
+    """Make a folder a project of these files, and of no others but snapshots and a cache."""
+    settings = {"pytest.ini": "[pytest]\ntestpaths = tests\n", "tests/test_nothing.py": NOTHING}
+    _write(root, _encoded({**texts, **settings}))
+
+
 def passed(output: str) -> int:
     """Return how many tests passed, by pytest's last line."""
     found = re.findall(r"(\d+) passed", output)
@@ -140,7 +147,7 @@ def _make(name: str, files: Callable[[], Mapping[str, bytes]], *, leave_out: boo
     root, kept = folder() / "projects" / name, folder() / "kept" / name
     settings = {
         "pytest.ini": b"[pytest]\ntestpaths = tests\n",
-        "tests/test_nothing.py": b"def test_nothing():\n    pass\n",
+        "tests/test_nothing.py": NOTHING.encode(),
     }
     _write(root, {**files(), **settings})
     for old in (root / "__etl_diagrams__", root / ".pytest_cache", kept):

@@ -15,6 +15,8 @@ ALIGNMENT = ("---", "---:", "---:", "---:", "---:", "---:", "---")
 MET = {True: "yes", False: "no", None: ""}
 TIMES = "\N{MULTIPLICATION SIGN}"
 MEGABYTE = 1_000_000
+HUNDREDTH = 0.01
+"""Seconds below which hundredths of a millisecond are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +56,27 @@ class Row:
         return self.measure, self.ours, self.peer, *ratios, self.target, MET[self.met]
 
 
-def at_most(
+def at_most(  # noqa: PLR0913 -- all that a row tells
     measure: str,
     ours: Cost,
     peer: Peer,
     limit: float | None = None,
     timings: tuple[Timing, ...] = (),
+    *,
+    by_cpu: bool = False,
 ) -> Row:
-    """Return the row of a cost that should be at most `limit` times that of a peer."""
+    """Return the row of a cost that should be at most `limit` times that of a peer.
+
+    `by_cpu` judges it by processor time, where the operating system tells that: the wall time of
+    a single run tells what else ran.
+    """
     ratio, cpu = ours.seconds / peer.cost.seconds, _quotient(ours.cpu, peer.cost.cpu)
     row = Row(measure, _shown(ours.seconds), peer.shown, ratio, cpu, timings=timings)
-    return row if limit is None else replace(row, target=f"≤ {limit:g}", met=ratio <= limit)
+    if limit is None:
+        return row
+    if by_cpu and cpu is not None:
+        return replace(row, target=f"≤ {limit:g} of CPU time", met=cpu <= limit)
+    return replace(row, target=f"≤ {limit:g}", met=ratio <= limit)
 
 
 def faster(
@@ -124,7 +136,9 @@ def as_data(rows: Sequence[Row]) -> list[dict[str, Any]]:
 
 
 def _shown(seconds: float) -> str:
-    return f"{seconds:.2f} s" if seconds >= 1 else f"{1000 * seconds:.0f} ms"
+    if seconds >= 1:
+        return f"{seconds:.2f} s"
+    return f"{1000 * seconds:.{0 if seconds >= HUNDREDTH else 2}f} ms"
 
 
 def _quotient(part: float | None, whole: float | None) -> float | None:

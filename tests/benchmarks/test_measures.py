@@ -24,6 +24,16 @@ SECONDS = {"cold": 6.0, "parsing": 4.0, "pytest": 0.5, "warm": 0.6, "one file": 
 SECONDS |= {"many files": 0.8, "cold 4": 1.0, "cold 8": 2.3, "warm 4": 0.1, "warm 8": 0.2}
 SECONDS |= {"two workers": 3.6, "one process": 6.0, "one DAG edited": 0.9}
 SECONDS |= {"one shared helper edited": 1.2}
+SECONDS |= {"all drawn 2": 11.0, "all drawn 4": 17.0}  # of which 9 for one module
+GROWING = {
+    "modules in one folder, 4": 2,
+    "snapshots in one folder, 2": 1,
+    "tasks in one DAG, a chain, 10": 5,
+    "tasks in one DAG, dense layers, 10": 5,
+}
+"""What grows, and the size that it is compared with."""
+
+STATES = ("all drawn", "all compared", "nothing new", "all drifted")
 LOADED = {"seconds": 3.0, "cpu": 2.0, "dags": 14, "files": 12, "errors": [], "version": "3.0.0"}
 TABLE = [
     (
@@ -106,6 +116,24 @@ TABLE = [
     ("growth, cold, 8 modules", "2.30 s", "1.00 s (4 modules)", "2.30 x", "2.30 x", "≤ 2.2", "no"),
     ("growth, warm, 8 modules", "200 ms", "100 ms (4 modules)", "2.00 x", "2.00 x", "≤ 2.2", "yes"),
     (
+        "load, modules in one folder, 4, all drawn",
+        "2.00 s",
+        "1.00 s (a module of 2)",
+        "2.00 x",
+        "2.00 x",
+        "≤ 1.5 of CPU time",
+        "no",
+    ),
+    *(
+        (
+            f"load, {what}, {state}",
+            f"not measured: {least} take hardly longer than one",
+            *([""] * 5),
+        )
+        for what, least in GROWING.items()
+        for state in STATES[what.startswith("modules") :]
+    ),
+    (
         "cold with -n 2, synthetic-12",
         "3.60 s",
         "6.00 s (without -n)",
@@ -178,6 +206,9 @@ def test_after_the_edits_each_file_is_as_it_was(pretended, tmp_path):
         (at_most("m", Cost(3.0, 1.0), Peer(Cost(2.0, 4.0), "p"), 1.5), 1.5, True),
         (at_most("m", Cost(3.1, 1.0), Peer(Cost(2.0, 4.0), "p"), 1.5), 1.55, False),
         (at_most("m", Cost(3.0, 1.0), Peer(Cost(2.0, 4.0), "p")), 1.5, None),
+        (at_most("m", Cost(3.1, 6.0), Peer(Cost(2.0, 4.0), "p"), 1.5, by_cpu=True), 1.55, True),
+        (at_most("m", Cost(2.0, 6.1), Peer(Cost(2.0, 4.0), "p"), 1.5, by_cpu=True), 1.0, False),
+        (at_most("m", Cost(3.0, None), Peer(Cost(2.0, 4.0), "p"), 1.5, by_cpu=True), 1.5, True),
         (faster("m", Cost(2.0, 1.0), Peer(Cost(10.0, 4.0), "p"), 5), 5.0, True),
         (faster("m", Cost(2.1, 1.0), Peer(Cost(10.0, 4.0), "p"), 5), 10 / 2.1, False),
         (memory("m", timing(1, memory=300_000_000), 300_000_000), None, True),

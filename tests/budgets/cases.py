@@ -91,11 +91,7 @@ REFUSED: dict[str, str] = {
     "a lambda that calls itself": "f = lambda n: f(n) or f(n)\nx = f(1)\n",
     "a generator without end": "def f():\n    while True:\n        yield 1\nx = list(f())\n",
     "forks in called functions": _nested_ifs_in_functions(30),
-    "a dict in itself": "x = {}\nx['x'] = x\ny = f'{x}'\nstr(x)\nx == x\n",
     "a list in itself, copied": "import copy\nx = []\nx.append(x)\ny = copy.deepcopy(x)\n",
-    "two lists in each other compared": (
-        "x = []\ny = []\nx.append(y)\ny.append(x)\na = x == y\nb = x in y\n"
-    ),
     "a list in itself, as arguments of a task": _lines(
         "from airflow import DAG",
         "from airflow.operators.python import PythonOperator",
@@ -156,6 +152,10 @@ EVALUATED: dict[str, str] = {
     "a huge integer literal": "x = " + "9" * 5000 + "\n",
     "a huge hexadecimal literal": "x = 0x" + "f" * 200_000 + "\nprint(f'{x}')\n",
     "a long string literal": "x = '" + "a" * 2_000_000 + "'\n",
+    "a dict in itself": "x = {}\nx['x'] = x\ny = f'{x}'\nstr(x)\nx == x\n",
+    "two lists in each other compared": (
+        "x = []\ny = []\nx.append(y)\ny.append(x)\na = x == y\nb = x in y\n"
+    ),
     "a list in itself": "x = []\nx.append(x)\ny = f'{x} {x == x} {x in x}'\nstr(x)\n",
     "a list in itself, as text": "import json\nx = []\nx.append(x)\ny = json.dumps(x)\n'%s' % x\n",
     "a list in itself, as a dependency": _lines(

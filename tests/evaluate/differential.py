@@ -67,7 +67,7 @@ def by_python(text: str) -> dict[str, object]:
 def by_us(text: str, project: Files) -> dict[str, object]:
     """Return the variables that a program leaves in the evaluator."""
     it, module = project.evaluate(text)
-    assert it.unplaced == [], it.unplaced
+    assert not it.unplaced, it.unplaced
     return {name: plain(value) for name, value in module.variables.items()}
 
 

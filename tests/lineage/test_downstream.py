@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pytest_etl_diagram.diagrams.lineage import build, downstream_pipelines
+from pytest_etl_diagram.diagrams.lineage import Downstream, build
 from pytest_etl_diagram.model import DataAsset, Lineage
 
 
@@ -27,52 +27,52 @@ ALL = (INGEST, MARTS, REPORT, REFRESH, FINANCE, APART)
 
 
 def test_what_reads_waits_and_is_triggered_comes_nearest_first_then_by_name():
-    found = downstream_pipelines(ALL, "dags/ingest.py", "ingest")
+    found = Downstream(ALL).of("dags/ingest.py", "ingest")
     assert found == ("marts", "refresh", "finance", "report")
 
 
 def test_the_last_one_has_none():
-    assert downstream_pipelines(ALL, "report.py", "report") == ()
+    assert Downstream(ALL).of("report.py", "report") == ()
 
 
 def test_what_is_no_pipeline_has_none():
-    assert downstream_pipelines(ALL, "utils.py", "helper") == ()
+    assert Downstream(ALL).of("utils.py", "helper") == ()
 
 
 def test_a_function_that_a_dag_runs_reaches_the_dag_first():
-    found = downstream_pipelines(ALL, "etl/load.py", "load")
+    found = Downstream(ALL).of("etl/load.py", "load")
     assert found == ("ingest", "marts", "refresh", "finance", "report")
 
 
 def test_an_entry_point_that_a_dag_runs_is_a_part_of_it():
     job = Lineage("Job.run", "job", "etl/jobs.py", (), (table("orders"),))
-    found = downstream_pipelines((*ALL, job), "etl/jobs.py", "Job.run")
+    found = Downstream((*ALL, job)).of("etl/jobs.py", "Job.run")
     assert found == ("ingest", "marts", "refresh", "finance", "report")
 
 
 def test_a_cycle_ends_and_leaves_out_where_it_began():
     one = Lineage("one", "job", "one.py", (table("b"),), (table("a"),))
     two = Lineage("two", "job", "two.py", (table("a"),), (table("b"),))
-    assert downstream_pipelines((one, two), "one.py", "one") == ("two",)
+    assert Downstream((one, two)).of("one.py", "one") == ("two",)
 
 
 def test_a_dag_that_is_elsewhere_counts():
     marked = Lineage("marked", "dag", "dags/marked.py", awaited_by=("elsewhere",))
-    assert downstream_pipelines((marked,), "dags/marked.py", "marked") == ("elsewhere",)
+    assert Downstream((marked,)).of("dags/marked.py", "marked") == ("elsewhere",)
 
 
 def test_one_is_told_by_its_file_where_two_have_its_name():
     one = Lineage("main", "job", "one.py", (), (table("a"),))
     two = Lineage("main", "job", "two.py", (table("a"),), (table("b"),))
     last = Lineage("last", "job", "last.py", (table("b"),))
-    assert downstream_pipelines((one, two, last), "one.py", "main") == ("main", "last")
-    assert downstream_pipelines((one, two, last), "two.py", "main") == ("last",)
+    assert Downstream((one, two, last)).of("one.py", "main") == ("main", "last")
+    assert Downstream((one, two, last)).of("two.py", "main") == ("last",)
 
 
 def test_the_order_of_files_changes_nothing():
     assert build(ALL, "shop") == build(tuple(reversed(ALL)), "shop")
-    turned = downstream_pipelines(tuple(reversed(ALL)), "dags/ingest.py", "ingest")
-    assert turned == downstream_pipelines(ALL, "dags/ingest.py", "ingest")
+    turned = Downstream(tuple(reversed(ALL))).of("dags/ingest.py", "ingest")
+    assert turned == Downstream(ALL).of("dags/ingest.py", "ingest")
 
 
 def test_pipelines_without_any_tie_make_no_diagram():

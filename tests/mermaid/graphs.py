@@ -26,7 +26,8 @@ TRAPS = (
     "* * *", "*/5", "1. x", "- x", "+ x", "> x", "= x", "http://x.y", "www.x", "a@b", "@task",
     "$$", "fa:fa-car", "%%", "%%{init}%%", "](", "][", "]:", "style", "classDef", "style:#",
     "direction TB", "direction", " LR", "end", "subgraph", "-->", ":::x", "operator", "name",
-    "\u202e", "\u200f", "\u2028", "\u00a0", "\x00", "\x1b", "\x85", "\ufffe", "\u2426", "\u24261b;",
+    "\u202e", "\u200f", "\u3164", "e" + "\u0301" * 9, "\ud800", "\u2028", "\u00a0", "\x00",
+    "\x1b", "\x85", "\ufffe", "\u2426", "\u24261b;",
     "wrap:", "nowrap:", "wrap: 1", "«load»", "«load»<br/>", "»", "loop", "alt x", "else", "and",
     "Note over a: b", "->>", "-->>", "+", "participant", "as", " as b", "links", "()", "{}", "box",
     "@{ x: y }", "a,b", "goes on in 1 open frame",
@@ -37,7 +38,7 @@ TRAPS = (
 texts = st.one_of(
     st.sampled_from(["load", "retries", "3", "a b"]),
     st.lists(st.sampled_from(TRAPS), max_size=4).map("".join),
-    st.text(st.characters(exclude_categories=["Cs"]), max_size=8),
+    st.text(st.characters(), max_size=8),
 )
 
 

@@ -95,6 +95,8 @@ _SHAPES = {
     "gateway": "stadium",
     "pipeline": "hexagon",
     "stream": "hexagon",
+    "part": "subroutine",
+    "elsewhere": "round",
 }
 _LOOKS = {
     "depends": ("normal", "arrow_point", 1),

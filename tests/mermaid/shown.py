@@ -6,6 +6,8 @@ import html
 import re
 from typing import Any
 
+from pytest_etl_diagram.mermaid.unseen import FLOOD, HIDDEN, NEVER_DRAWN
+
 _WORDS = {
     "dag": "Airflow DAG",
     "activity": "Activity of",
@@ -56,12 +58,9 @@ def _trimmed(lines: Any) -> tuple[str, ...]:
     return tuple(line.rstrip(" ") for line in lines)
 
 
-_NEVER_DRAWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef]|[\ufffe\uffff]")
+_NOTED = re.compile(f"[{NEVER_DRAWN}{HIDDEN}]|{FLOOD}")
 
 
 def _shown(text: str) -> str:
-    """Return `text` with our notation for characters that no page can hold."""
-    return "".join(
-        f"\u2426{ord(c):x};" if _NEVER_DRAWN.match(c) or ord(c) & 0xFFFE == 0xFFFE else c
-        for c in text
-    )
+    """Return `text` with our notation for characters that no page can hold, or nobody see."""
+    return _NOTED.sub(lambda found: "".join(f"\u2426{ord(c):x};" for c in found[0]), text)

@@ -47,7 +47,7 @@ def draw(root: Path, files: Mapping[str, str]) -> Drawings:
     with deep_stack():
         for kind in (kinds()[name] for name in KINDS):
             if kind.scope == PROJECT:
-                found += kind.build(ProjectWorld("project", structures))
+                found += kind.draw(ProjectWorld("project", structures))
     return Drawings(project, {(d.kind, d.source, d.name): d for d in found})
 
 

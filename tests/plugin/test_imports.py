@@ -57,9 +57,9 @@ LIGHT = {
     "deployments": {"hints"},
     "documents": {"formats"},
     "diagrams": {"documents", "kinds", "reading", "world"},
-    "mermaid": {"escape", "header", "titles"},
+    "mermaid": {"escape", "header", "titles", "unseen", "versions"},
     "policy": {"leftovers", "levels", "model", "words"},
-    "report": {"contents", "entries", "look", "repository", "words", "writing"},
+    "report": {"contents", "entries", "look", "repository", "shells", "words", "writing"},
 }
 """What switching diagrams on may import of each layer: rows, hints, words and shapes."""
 
@@ -69,8 +69,9 @@ PYTHON_ONLY = {
     "documents": {"encodings", "formats", "limits"},
     "drift": set(),
     "mermaid": {
-        *("document", "escape", "header", "labels", "lines", "overview", "parts"),
-        *("sequence_split", "sequence_writing", "split", "theme", "titles", "validity", "writing"),
+        *LIGHT["mermaid"],
+        *("document", "labels", "lines", "overview", "parts", "sequence_split"),
+        *("sequence_writing", "split", "theme", "validity", "writing"),
     },
     "policy": {"comments", "leftovers", "levels", "model", "words"},
     "report": LIGHT["report"],

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_etl_diagram.collection.commands import quote
 from pytest_etl_diagram.collection.files import item_name
 from pytest_etl_diagram.collection.gists import Outline
 from pytest_etl_diagram.diagrams.project import Project
 from pytest_etl_diagram.diagrams.reading import Reading
 from pytest_etl_diagram.model import Diagram, Graph
+from pytest_etl_diagram.report.shells import quote
 from pytest_etl_diagram.snapshot import snapshot_path
 
 FOLDER = Path("root")

@@ -120,3 +120,27 @@ def test_xdist_repeats_failures_whole(sales):
     result = sales.run_apart("-n", "2")
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["*retries-removed*", "*--snapshot-update*"])
+
+
+PRUNER = """
+    import pytest
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_modifyitems(config, items):
+        items[:] = [item for item in items if config.rootpath / "dags" not in item.path.parents]
+    """
+
+
+@pytest.mark.parametrize("arguments", [(), ("dags",), ("-n", "2")], ids=" ".join)
+def test_plugin_that_takes_a_folder_for_its_own_removes_no_diagram(both, arguments):
+    both.write("pytest_airflow_in_a_box.py", PRUNER)
+    both.monkeypatch.setenv("PYTHONPATH", str(both.root))
+    result = both.run_apart("-p", "pytest_airflow_in_a_box", *arguments)
+    result.assert_outcomes(passed=1 if arguments == ("dags",) else 3)
+
+
+def test_diagrams_are_selected_beside_a_plugin_that_takes_a_folder_for_its_own(both):
+    both.write("pytest_airflow_in_a_box.py", PRUNER)
+    both.monkeypatch.setenv("PYTHONPATH", str(both.root))
+    result = both.run_apart("-p", "pytest_airflow_in_a_box", "-k", "test_one or nothing")
+    result.assert_outcomes(passed=1, deselected=2)

@@ -79,13 +79,13 @@ def symlink(link, target):
         pytest.skip("no symbolic links here")
 
 
-def test_links_out_of_the_root_are_not_followed(tree, found, tmp_path_factory):
+def test_links_out_of_the_root_are_not_followed_but_told(tree, found, tmp_path_factory):
     outside = tmp_path_factory.mktemp("outside")
     (outside / "x.py").write_text(PIPELINE, encoding="utf-8")
     root = tree("dags/own.py")
     symlink(root / "dags/folder", outside)
     symlink(root / "dags/file.py", outside / "x.py")
-    assert found() == ["dags/own.py"]
+    assert found() == ["dags/file.py", "dags/folder", "dags/own.py"]
 
 
 def test_linked_files_are_found_at_their_own_place(tree, found):

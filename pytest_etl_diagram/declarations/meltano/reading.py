@@ -105,7 +105,8 @@ def _included(files: Files, project: Project, content: Mapping) -> Iterator[str]
         fitting = [p for p in inner if globs and globs.match(p.removeprefix(prefix))]
         found.update(dict.fromkeys(fitting))
         if not fitting:
-            words = f"'include_paths' names {pattern!r}, and there is no such file"
+            why = files.refusal(prefix + pattern) or "there is no such file"
+            words = f"'include_paths' names {pattern!r}, and {why}"
             project.problem(Place(project.source, line=entry.line), words, fatal=False)
     yield from sorted(found)
 

@@ -81,8 +81,11 @@ def _from_file(files: Files, notes: Notes, item: Node) -> Iterator[Setting]:
     required = text_of(member(item, "required"))
     if required == "false" or (source is not None and files.exists(source)):
         return
+    refused = files.refusal(kept)
     message = f"there is no env file `{posixpath.normpath(kept)}` in the project"
-    if required == "true":
+    if refused:
+        notes.remark(item.place, f"an env file isn't read: {refused}; its variables are unknown")
+    elif required == "true":
         notes.wrong(item.place, f"{message}, and it is required; correct its path or commit it")
     else:
         notes.remark(item.place, f"{message}; its variables are unknown")

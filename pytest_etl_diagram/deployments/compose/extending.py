@@ -73,10 +73,9 @@ def _base(reader: Reader, file: _File, extends: Key, chain: Chain) -> Table | No
     other = _other(reader, file, path)
     subject = f"service `{chain[-1][1]}` extends `{name}`"
     if other is None:
-        reader.notes.wrong(
-            extends.place,
-            f"{subject} of `{path}`, which isn't a file of the project; correct the path",
-        )
+        refused = reader.files.refusal(paths.kept(folder_of(file.source), path))
+        why = f"but {refused}" if refused else "which isn't a file of the project; correct the path"
+        reader.notes.wrong(extends.place, f"{subject} of `{path}`, {why}")
         return None
     if (other.source, name) in chain:
         names = from_first([each for _, each in chain[chain.index((other.source, name)) :]])

@@ -111,9 +111,10 @@ def _source(
         return None
     found = paths.inside(kept)
     if found is None or not reader.files.exists(found):
-        reader.notes.wrong(
-            item.place, f"`{path}` is included and isn't a file of the project; correct the path"
-        )
+        refused = reader.files.refusal(kept)
+        absent = "is included and isn't a file of the project; correct the path"
+        words = f"is included, but {refused}" if refused else absent
+        reader.notes.wrong(item.place, f"`{path}` {words}")
         return None
     if len(within) > DEEPEST:
         reader.notes.wrong(item.place, f"files include each other more than {DEEPEST} times deep")

@@ -69,8 +69,9 @@ def _resources(reader: Reader, source: str, item: Tree, inner: tuple[str, ...]) 
     if inside:
         return built(reader, inside, inner)
     if not reader.files.exists(target):
-        message = f"there is no {target}; correct the path, or remove it from the kustomization"
-        reader.faults.append((item.line, message, True))
+        refused = reader.files.refusal(target)
+        absent = f"there is no {target}; correct the path, or remove it from the kustomization"
+        reader.faults.append((item.line, refused or absent, True))
         return []
     return list(declared(reader.documents(target), reader.faults))
 
@@ -82,8 +83,9 @@ def _with_components(
     for item in items(tree.get("components")):
         inside = kustomization_of(reader.files, beside(source, text(item)))
         if not inside or inside in (*inner, source):
-            message = f"there is no kustomization in {text(item)}; correct the path"
-            reader.faults.append((item.line, message, True))
+            refused = reader.files.refusal(beside(source, text(item)))
+            absent = f"there is no kustomization in {text(item)}; correct the path"
+            reader.faults.append((item.line, refused or absent, True))
             continue
         part = mapping(next(iter(reader.documents(inside)), None))
         found = [*found, *_taken_in(reader, inside, part, (*inner, source, inside))]

@@ -85,32 +85,50 @@ def _run(lineage: Lineage, known: Mapping[Key, Lineage]) -> list[Key]:
     return [each for each in lineage.runs if each in known and each != key(lineage)]
 
 
-def started(pipelines: Mapping[Pipeline, Lineage], lineage: Lineage) -> set[Pipeline]:
-    """Return the pipelines that one starts: what it runs, and the programs of their own."""
-    plain = {key(each): pipeline for pipeline, each in pipelines.items() if is_plain(each)}
-    found = {plain[each] for each in _directly(lineage, {key(e): e for e in pipelines.values()})}
-    programs = {pipeline: each for pipeline, each in pipelines.items() if each.sort != "dag"}
-    sources = {each.source for each in programs.values()}
-    meant = {_meant(path, sources) for path in lineage.starts}
-    return found | {pipeline for pipeline, each in programs.items() if each.source in meant}
+class Starts:
+    """What pipelines start: other entry points that they run, and programs of their own."""
 
+    def __init__(self, pipelines: Mapping[Pipeline, Lineage]) -> None:
+        """Take all pipelines, which are looked through once."""
+        self._named = {
+            key(each): pipeline for pipeline, each in pipelines.items() if is_plain(each)
+        }
+        self._plain = {key(each): each for each in pipelines.values() if is_plain(each)}
+        self._programs: dict[str, set[Pipeline]] = {}
+        self._called: dict[str, list[str]] = {}
+        for pipeline, each in pipelines.items():
+            if each.sort != "dag":
+                self._programs.setdefault(each.source, set()).add(pipeline)
+        for source in self._programs:
+            self._called.setdefault(source.rpartition("/")[2], []).append(source)
 
-def _directly(lineage: Lineage, known: Mapping[Key, Lineage]) -> list[Key]:
-    """Return the entry points that one runs, without those that run inside of another one."""
-    if not is_plain(lineage):
-        return []
-    plain = {each: other for each, other in known.items() if is_plain(other)}
-    run = _run(lineage, plain)
-    inner = {
-        each for other in run for each in _run(plain[other], plain) if key(lineage) != each != other
-    }
-    return [each for each in run if each not in inner]
+    def of(self, lineage: Lineage) -> set[Pipeline]:
+        """Return the pipelines that one starts."""
+        found = {self._named[each] for each in self._directly(lineage)}
+        return found.union(*(self._programs.get(self._meant(path), ()) for path in lineage.starts))
 
+    def _directly(self, lineage: Lineage) -> list[Key]:
+        """Return the entry points that one runs, without those that run inside of another one."""
+        if not is_plain(lineage):
+            return []
+        run = _run(lineage, self._plain)
+        inner = {
+            each
+            for other in run
+            for each in _run(self._plain[other], self._plain)
+            if key(lineage) != each != other
+        }
+        return [each for each in run if each not in inner]
 
-def _meant(path: str, sources: Iterable[str]) -> str:
-    """Return the file of the project that a path means: by its end, "" where several may be."""
-    path = path.removeprefix("./")
-    if path in sources:
-        return path
-    fitting = [s for s in sources if path.endswith(f"/{s}") or s.endswith(f"/{path.lstrip('/')}")]
-    return fitting[0] if len(fitting) == 1 else ""
+    def _meant(self, path: str) -> str:
+        """Return the program's file that a path means: by its end, "" where several may be."""
+        path = path.removeprefix("./")
+        if path in self._programs:
+            return path
+        called = self._called.get(path.rpartition("/")[2], ())
+        fitting = [
+            each
+            for each in called
+            if path.endswith(f"/{each}") or each.endswith(f"/{path.lstrip('/')}")
+        ]
+        return fitting[0] if len(fitting) == 1 else ""

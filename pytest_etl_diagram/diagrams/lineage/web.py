@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pytest_etl_diagram.diagrams.lineage.matching import holding, united
 from pytest_etl_diagram.diagrams.lineage.names import settled
-from pytest_etl_diagram.diagrams.lineage.programs import absorbed, order, started
+from pytest_etl_diagram.diagrams.lineage.programs import Starts, absorbed, order
 from pytest_etl_diagram.model import DataAsset, Lineage
 
 if TYPE_CHECKING:
@@ -70,15 +70,16 @@ def web(lineages: Iterable[Lineage]) -> Web:
     told = absorbed(_settled(each) for each in lineages)
     pipelines = _pipelines(told)
     names = _Names(pipelines)
+    starts = Starts(pipelines)
     every = {asset for each in told for asset in (*each.reads, *each.writes, *each.started_by)}
     same = united(every)
     ties: set[Tie] = set()
     for pipeline, lineage in pipelines.items():
         ties |= set(_of_data(pipeline, lineage, same))
         ties |= set(_of_others(pipeline, lineage, names))
-        starts = started(pipelines, lineage)
-        ties |= {Tie(pipeline, each, "triggers") for each in starts}
-        if not starts:  # what starts others has their systems tried, too
+        started = starts.of(lineage)
+        ties |= {Tie(pipeline, each, "triggers") for each in started}
+        if not started:  # what starts others has their systems tried, too
             ties |= set(_of_unnamed(pipeline, lineage))
     ties |= set(_between(ties))
     ties -= _inner(ties)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from pytest_etl_diagram.evaluate.budgets import MAX_LENGTH
+from pytest_etl_diagram.evaluate.scope import Exhausted
 from pytest_etl_diagram.evaluate.values.placeholders import cut_name, inside, stripped
+from pytest_etl_diagram.evaluate.values.weight import ENDLESS, HOLDING, Measureless, weight_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -140,7 +143,12 @@ class Unknown(Value):
     text: str
 
     def __init__(self, text: str) -> None:
-        """Take the text to show: `{var:tables}`, or `load_{var:tables}`."""
+        """Take the text to show: `{var:tables}`, or `load_{var:tables}`.
+
+        Raises Exhausted for one that is too long to be worth anything.
+        """
+        if len(text) > MAX_LENGTH:
+            raise Exhausted(f"a text of over {MAX_LENGTH:,} characters")
         self.text = text
 
     def __repr__(self) -> str:
@@ -226,15 +234,26 @@ class External(Value):
 
 
 def text_of(value: object) -> str:
-    """Return how a value shows in a name or a fact."""
+    """Return how a value shows in a name or a fact: ENDLESS for one without measure."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, HOLDING):
+        try:
+            weight_of(value)
+        except Measureless:
+            return ENDLESS
+    return _text(value)
+
+
+def _text(value: object) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, Value):
         return value.text
     if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(text_of(v) for v in value) + "]"
+        return "[" + ", ".join(_text(v) for v in value) + "]"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{text_of(k)}: {text_of(v)}" for k, v in value.items()) + "}"
+        return "{" + ", ".join(f"{_text(k)}: {_text(v)}" for k, v in value.items()) + "}"
     return "{" + type(value).__name__ + "}" if shows_its_place(value) else str(value)
 
 

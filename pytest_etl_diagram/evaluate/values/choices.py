@@ -31,8 +31,13 @@ class Choice(Value):
 
     @property
     def text(self) -> str:
-        """Show all options."""
-        return "{" + cut("|".join(_shown(option) for option in self.options)) + "}"
+        """Show the options, as many as there is room for."""
+        shown = ""
+        for option in self.options:
+            if len(shown) > MAX_TEXT:
+                break
+            shown += f"|{_shown(option)}"
+        return "{" + cut(shown[1:]) + "}"
 
     def truth(self, it: Interpreter) -> bool | None:
         """Return what all options agree on."""
@@ -51,6 +56,8 @@ def _shown(option: object) -> str:
             waiting.extend(islice(part, MAX_PARTS))
         elif isinstance(part, dict):
             waiting.extend(islice(part.values(), MAX_PARTS))
+        elif isinstance(part, Choice):
+            waiting.extend(part.options)
     return _beginning(option, MAX_TEXT)
 
 
@@ -77,15 +84,15 @@ def _beginning(value: object, room: int) -> str:
 
 
 def choose(options: Iterable[object]) -> object:
-    """Return one value for several that a condition chooses from."""
+    """Return one value for several that a condition chooses from: the first MAX_OPTIONS count."""
     flat: list[object] = []
     for option in options:
         for value in option.options if isinstance(option, Choice) else (option,):
+            if len(flat) == MAX_OPTIONS:
+                return Choice(tuple(flat))
             if not any(same(value, seen) for seen in flat):
                 flat.append(value)
-    if len(flat) == 1:
-        return flat[0]
-    return Choice(tuple(flat[:MAX_OPTIONS]))
+    return flat[0] if len(flat) == 1 else Choice(tuple(flat))
 
 
 def same(a: object, b: object) -> bool:

@@ -96,10 +96,7 @@ def _linearise(bases: tuple[object, ...]) -> list[object]:
     found: list[object] = []
     for base in bases:
         found.extend(base.mro if isinstance(base, ClassValue) else (base,))
-    kept: list[object] = []
-    for index, cls in enumerate(found):
-        later = found[index + 1 :]
-        if not any(cls is other for other in later):
-            kept.append(cls)
+    last = {id(cls): index for index, cls in enumerate(found)}
+    kept = [cls for index, cls in enumerate(found) if last[id(cls)] == index]
     externals = [c for c in kept if not isinstance(c, ClassValue)]
     return [c for c in kept if isinstance(c, ClassValue)] + externals

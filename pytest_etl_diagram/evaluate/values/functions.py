@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_etl_diagram.evaluate.faults import FAULTS, fault
 from pytest_etl_diagram.evaluate.values.base import Args, Named, Unknown, Value, leaf_of, text_of
 from pytest_etl_diagram.evaluate.values.placeholders import inside
 from pytest_etl_diagram.syntax import tree
@@ -35,8 +36,13 @@ class Native(Named):
         return super().attribute(it, name)
 
     def call(self, it: Interpreter, args: Args) -> object:
-        """Run the model."""
-        return self.function(it, args)
+        """Run the model; what it can't do with its arguments, Python's function can't either."""
+        for value in args.positional:
+            it.look_through(value)
+        try:
+            return self.function(it, args)
+        except FAULTS as error:
+            raise fault(error) from error
 
 
 class ScopedNative(Native):

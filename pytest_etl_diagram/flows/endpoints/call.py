@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from pytest_etl_diagram.evaluate.values import text_of
+
 if TYPE_CHECKING:
     from pytest_etl_diagram.flows.tree import Endpoint
     from pytest_etl_diagram.model import Fact
@@ -102,4 +104,4 @@ def shown(value: object) -> str:
         return ", ".join(f"{shown(key)}: {shown(item)}" for key, item in value.items())
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
-    return str(value)
+    return text_of(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from pytest_etl_diagram.evaluate.values import ClassValue
+from pytest_etl_diagram.evaluate.values import ClassValue, text_of
 from pytest_etl_diagram.flows.structure.annotations import declared, given, held
 from pytest_etl_diagram.flows.structure.definitions import methods
 from pytest_etl_diagram.flows.structure.references import reference
@@ -43,11 +43,12 @@ def parts(probe: Probe, files: list[File]) -> dict[ClassValue, Parts]:
     return found
 
 
-def _add(probe: Probe, known: Parts, name: str, value: object) -> None:
+def _add(probe: Probe, known: Parts, name: object, value: object) -> None:
+    """Add what an attribute holds; `vars(self)[key] = …` may set one whose name isn't known."""
     for cls in held(value):
         part = reference(probe, cls)
         if part is not None:
-            known.setdefault(name, {})[part] = None
+            known.setdefault(text_of(name), {})[part] = None
 
 
 def _annotated(probe: Probe, node: tree.Class, path: str) -> Iterator[tuple[str, object]]:

@@ -56,6 +56,9 @@ NOT_TEMPLATED = frozenset(
 UNKNOWN_PART = "{"
 """What an id has in it where a part of it isn't known: Airflow allows no such sign."""
 
+_NUMBERED = re.compile(r"(.*)__(\d{1,9})", re.DOTALL)
+"""The id of a task whose name was taken."""
+
 
 def is_operator_name(name: str) -> bool:
     """Tell whether a class of this name is an operator or a sensor."""
@@ -153,6 +156,9 @@ def add_task(it: Interpreter, dag: Dag, task: object) -> None:
         return
     task.dag = dag
     dag.tasks[task.task_id] = task
+    numbered = _NUMBERED.fullmatch(task.task_id)
+    if numbered:
+        dag.highest[numbered[1]] = max(dag.highest.get(numbered[1], 0), int(numbered[2]))
     group = task.group if task.group is not None else dag.root
     task.group = group
     group.children.setdefault(task.task_id, task)
@@ -205,13 +211,8 @@ def unique_id(dag: Dag | None, group: Group | None, label: object) -> str:
     full = group.child_id(label) if group is not None else label
     if full not in dag.tasks:
         return label
-    prefix = re.escape(re.split(r"__\d+$", full)[0])
-    numbers = [
-        int(found.group(1))
-        for task_id in dag.tasks
-        if (found := re.match(rf"^{prefix}__(\d+)$", task_id))
-    ]
-    return f"{re.split(r'__[0-9]+$', label)[0]}__{max(numbers, default=0) + 1}"
+    number = dag.highest.get(re.split(r"__\d+$", full)[0], 0) + 1
+    return f"{re.split(r'__[0-9]+$', label)[0]}__{number}"
 
 
 def set_field(it: Interpreter, task: Task, name: str, value: object) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ from pytest_etl_diagram.evaluate.values import (
     stripped,
     text_of,
 )
+from pytest_etl_diagram.evaluate.values.weight import weight_of
 from pytest_etl_diagram.frontends.airflow.assets import Asset, AssetCondition
 from pytest_etl_diagram.frontends.standard.functions import Partial
 
@@ -34,10 +34,13 @@ if TYPE_CHECKING:
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 UNITS = ((86_400, "d"), (3_600, "h"), (60, "m"), (1, "s"))
 
+MAX_SECONDS = 10**300
+"""From here on a duration is none: it fits into no float."""
+
 
 def duration(seconds: float) -> str:
     """Return a duration in words: 5400 seconds are `1h 30m`."""
-    if not math.isfinite(seconds):
+    if not -MAX_SECONDS < seconds < MAX_SECONDS:  # nor is nan
         return str(seconds)
     if seconds < 0:
         return "-" + duration(-seconds)
@@ -65,6 +68,7 @@ def shown(value: object) -> str:
     if isinstance(value, SetValue):
         return ", ".join(sorted(shown(item) for item in value.items))
     if isinstance(value, (list, tuple)):
+        weight_of(value)
         return ", ".join(shown(item) for item in value)
     if isinstance(value, float) and value.is_integer():
         return str(int(value))

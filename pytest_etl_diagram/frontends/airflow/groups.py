@@ -60,6 +60,8 @@ def init_group(it: Interpreter, group: Group, args: Args) -> None:
 
 def _group_id(it: Interpreter, group: Group, parent: Group | None, *, suffixes: bool) -> str:
     """Return the full id; `@task_group` numbers a second group of one name, others are refused."""
+    if not group.label and group.dag is not None:
+        creation.refuse(it, group.dag, f"group id {group.label!r} is empty")
     if parent is None or group.dag is None:
         return group.label
     wanted = parent.child_id(group.label)

@@ -33,6 +33,7 @@ ROOT_ID = ""
 class Dag(Instance):
     """`DAG(...)`; `settings` are its arguments by name.
 
+    `highest` has the highest number among its tasks `name__1`, `name__2`, … by the name.
     The first `positional` of them were given by position, and those `changed` were set later.
     `inner` is where its class calls Airflow's `__init__`, if that is the project's, and `named`
     where it got its id, if that isn't an argument.
@@ -45,6 +46,7 @@ class Dag(Instance):
         self.settings: dict[str, object] = {}
         self.default_args: dict[str, object] = Dict()
         self.tasks: dict[str, Task] = {}
+        self.highest: dict[str, int] = {}
         self.root = Group(External("airflow.utils.task_group.TaskGroup"))
         self.root.dag = self
         self.place: Place | None = None

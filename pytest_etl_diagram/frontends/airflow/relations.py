@@ -205,6 +205,7 @@ def link(it: Interpreter, before: Task, after: Task, label: str) -> None:
     before, after = before.real, after.real
     if before is after and before.repeated:
         return  # one of many before the next one: they are drawn as one
+    it.step()
     dag = before.dag or after.dag
     for task in (before, after):
         if task.dag is None and dag is not None:

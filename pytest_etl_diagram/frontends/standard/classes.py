@@ -107,13 +107,13 @@ def _named_tuple(it: Interpreter, args: Args) -> object:
     names = args.get(1, "field_names", args.keywords.get("fields", ()))
     if isinstance(names, str):
         names = names.replace(",", " ").split()
-    listed = [n[0] if isinstance(n, tuple) else n for n in it.items(names)]
-    namespace = Dict({ANNOTATIONS: Dict.fromkeys(str(n) for n in listed)})
+    listed = [it.text_of(n[0] if n and isinstance(n, tuple) else n) for n in it.items(names)]
+    namespace = Dict({ANNOTATIONS: Dict.fromkeys(listed)})
     defaults = list(it.items(args.keywords.get("defaults", ())))
     for name, value in zip(reversed(listed), reversed(defaults), strict=False):
-        namespace[str(name)] = value
+        namespace[name] = value
     base = External("typing.NamedTuple")
-    return ClassValue(str(args.get(0, "typename", "tuple")), (base,), namespace, it.path)
+    return ClassValue(it.text_of(args.get(0, "typename", "tuple")), (base,), namespace, it.path)
 
 
 def _asdict(it: Interpreter, args: Args) -> object:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from pytest_etl_diagram.evaluate.budgets import COPIED
 from pytest_etl_diagram.evaluate.values import (
     Args,
     Dict,
@@ -26,30 +28,44 @@ def _copy(it: Interpreter, args: Args) -> object:
 
 
 def _deepcopy(it: Interpreter, args: Args) -> object:
-    del it
-    return deep(args.get(0, "x"))
+    known: dict[int, object] = {}
+    copied = deep(args.get(0, "x"), known)
+    it.spend(len(known) // COPIED)
+    return copied
 
 
 def each_part(value: Dict | List, change: Callable[[object], object]) -> Dict | List:
     """Return a copy with every item changed, as uncertain as the original."""
     if isinstance(value, Dict):
-        copied = Dict((k, change(v)) for k, v in value.items())
+        copied = Dict(zip(value, map(change, value.values()), strict=True))
         copied.maybe = value.maybe
         return copied
-    items = List(change(v) for v in value)
+    items = List(map(change, value))
     items.maybe, items.over = value.maybe, value.over
     return items
 
 
-def deep(value: object) -> object:
-    """Return a copy of containers and plain objects; what a library made is shared."""
+def deep(value: object, known: dict[int, object] | None = None) -> object:
+    """Return a copy of containers and plain objects; what a library made is shared.
+
+    `known` are the copies so far by the id of what they are of: what is held twice is copied
+    once, as in Python.
+    """
+    known = {} if known is None else known
+    if id(value) not in known:
+        known[id(value)] = _copied(value, known)
+    return known[id(value)]
+
+
+def _copied(value: object, known: dict[int, object]) -> object:
+    copied = partial(deep, known=known)
     if isinstance(value, (Dict, List)):
-        return each_part(value, deep)
+        return each_part(value, copied)
     if isinstance(value, tuple):
-        return tuple(deep(v) for v in value)
+        return tuple(map(copied, value))
     if isinstance(value, SetValue):
         return SetValue(value.items)
-    return _copied_instance(value, deep)
+    return _copied_instance(value, copied)
 
 
 def _copied_instance(value: object, each: Callable[[object], object]) -> object:

@@ -112,7 +112,7 @@ def _duration(it: Interpreter, args: Args) -> object:
     """`pendulum.duration(days=1)`; months and years have no fixed length, so they stay words."""
     given = dict(args.keywords)
     if "months" in given or "years" in given:
-        words = ", ".join(f"{k}={text_of(v)}" for k, v in given.items())
+        words = ", ".join(f"{k}={it.text_of(v)}" for k, v in given.items())
         return Unknown("{duration(" + words + ")}")
     return _made(timedelta)(it, Args(args.positional, given))
 

@@ -1,14 +1,21 @@
-"""`os.environ`: what the environment says, where the settings tell, else a placeholder."""
+"""`os.environ`, `sys.argv`: what is said from outside; a placeholder where no setting tells it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pytest_etl_diagram.evaluate.conversion import adopt
-from pytest_etl_diagram.evaluate.values import Args, Native, Unknown, Value, inside, text_of
+from pytest_etl_diagram.evaluate.values import (
+    Args,
+    List,
+    Native,
+    Unknown,
+    Value,
+    inside,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
 
@@ -24,7 +31,7 @@ def look_up(it: Interpreter, kind: str, name: object, default: object) -> object
         return adopt(it.variables[name])
     if default is not MISSING and default is not None:
         return default
-    return Unknown("{" + f"{kind}:{text_of(name).strip('{}')}" + "}")
+    return Unknown("{" + f"{kind}:{it.text_of(name).strip('{}')}" + "}")
 
 
 MISSING = object()
@@ -76,9 +83,44 @@ class EnvReader(Value):
         return _getenv(it, args)
 
 
+class Arguments(Value):
+    """`sys.argv`: nobody knows it, so it is empty but for what the file itself puts there."""
+
+    text = "{sys.argv}"
+
+    def attribute(self, it: Interpreter, name: str) -> object:
+        """Return a method of the list."""
+        return it.attribute(_arguments(it), name)
+
+    def item(self, it: Interpreter, index: object) -> object:
+        """Return an argument."""
+        return it.item(_arguments(it), index)
+
+    def set_item(self, it: Interpreter, index: object, value: object) -> None:
+        """Set an argument."""
+        it.call_method(_arguments(it), "__setitem__", index, value)
+
+    def binary(self, it: Interpreter, op: str, other: object, *, reflected: bool) -> object:
+        """Return the list with others."""
+        own = _arguments(it)
+        return it.binary(op, other, own) if reflected else it.binary(op, own, other)
+
+    def iterate(self, it: Interpreter) -> Iterable[object] | None:
+        """Return the arguments."""
+        return list(_arguments(it))
+
+    def truth(self, it: Interpreter) -> bool | None:
+        """Tell whether there are any."""
+        return it.truth(_arguments(it))
+
+
+def _arguments(it: Interpreter) -> List:
+    return cast("List", it.state.setdefault(Arguments.text, List()))
+
+
 FUNCTIONS: Mapping[str, Callable[[Interpreter, Args], object]] = {
     "os.getenv": _getenv,
     "decouple.config": _getenv,
     "environs.Env": lambda _it, _args: EnvReader(),
 }
-VALUES: Mapping[str, object] = {"os.environ": Environ()}
+VALUES: Mapping[str, object] = {"os.environ": Environ(), "sys.argv": Arguments()}

@@ -172,6 +172,7 @@ def _glob(it: Interpreter, args: Args) -> object:
     folder, _, rest = _split_pattern(pattern)
     start = posixpath.join(base, folder) or "."
     if not files.kind(it, start):
+        files.tell_absent(it, start, "lists")
         return Unknown("{" + files.shown(pattern).replace("{", "").replace("}", "") + "}")
     found = files.matching(it, start, rest)
     strip = "./" if start == "." else ""
@@ -188,6 +189,7 @@ def _split_pattern(pattern: str) -> tuple[str, str, str]:
 def _walk(it: Interpreter, args: Args) -> object:
     path = path_text(args.get(0, "top"))
     if files.kind(it, path) != "folder":
+        files.tell_absent(it, path, "lists")
         return Unknown("{" + files.shown(path).strip("{}") + "/**}")
     return List((where, List(dirs), List(names)) for where, dirs, names in files.walk(it, path))
 
@@ -195,8 +197,9 @@ def _walk(it: Interpreter, args: Args) -> object:
 def _path_glob(prefix: str) -> Callable[[Interpreter, object, Args], object]:
     def method(it: Interpreter, value: object, args: Args) -> object:
         path = path_text(value)
-        pattern = prefix + text_of(args.get(0, "pattern", "*"))
+        pattern = prefix + it.text_of(args.get(0, "pattern", "*"))
         if files.kind(it, path) != "folder":
+            files.tell_absent(it, path, "lists")
             return Unknown("{" + files.shown(path).strip("{}") + "/" + pattern + "}")
         return List(PurePosixPath(p) for p in files.matching(it, path, pattern))
 

@@ -115,7 +115,7 @@ def _rows(*, named: bool) -> Callable[[Interpreter, Args], object]:
         source = args.get(0, "csvfile")
         if isinstance(source, Unknown):
             return Unknown(source.text)
-        lines = [text_of(line) for line in it.items(source)]
+        lines = [it.text_of(line) for line in it.items(source)]
         settings: dict[str, Any] = {
             k: v for k, v in args.keywords.items() if k in ("delimiter", "quotechar", "fieldnames")
         }

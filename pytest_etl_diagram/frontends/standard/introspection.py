@@ -17,7 +17,6 @@ from pytest_etl_diagram.evaluate.values import (
     Native,
     Unknown,
     Value,
-    text_of,
 )
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def _import_module(it: Interpreter, args: Args) -> object:
     """`importlib.import_module("package.module")`, `import_module(".module", "package")`."""
     name, package = args.get(0, "name"), args.get(1, "package")
     if not isinstance(name, str):
-        return Unknown("{import " + text_of(name).strip("{}") + "}")
+        return Unknown("{import " + it.text_of(name).strip("{}") + "}")
     dotted = f"{package}.{name.lstrip('.')}" if name.startswith(".") else name
     return load(it, dotted, it.path)
 
@@ -39,7 +38,7 @@ def _import_string(it: Interpreter, args: Args) -> object:
     """`import_string("package.module.name")`."""
     dotted = args.get(0, "dotted_path")
     if not isinstance(dotted, str):
-        return Unknown("{import " + text_of(dotted).strip("{}") + "}")
+        return Unknown("{import " + it.text_of(dotted).strip("{}") + "}")
     package, _, leaf = dotted.rpartition(".")
     return it.attribute(load(it, package, it.path), leaf) if package else External(leaf)
 
@@ -135,9 +134,9 @@ def _is(*kinds: type) -> Callable[[Interpreter, Args], object]:
 def _modules(it: Interpreter, args: Args) -> object:
     """`pkgutil.iter_modules([folder])`."""
     found = List()
-    prefix = text_of(args.get(1, "prefix", ""))
+    prefix = it.text_of(args.get(1, "prefix", ""))
     for folder in it.items(args.get(0, "path", ())):
-        path = text_of(folder)
+        path = it.text_of(folder)
         names = files.listing(it, path)
         if names is None:
             return Unknown("{" + files.shown(path).strip("{}") + "/*.py}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from pytest_etl_diagram.evaluate.budgets import limited
+from pytest_etl_diagram.evaluate.budgets import check_size, limited
 from pytest_etl_diagram.evaluate.faults import FAULTS, fault
 from pytest_etl_diagram.evaluate.sequences import carried
 from pytest_etl_diagram.evaluate.values import Args, Generator, List, Unknown, Value
@@ -16,12 +16,21 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
 
 
+PER_COLLECTION = 100
+"""What each collection of a product counts towards the size of its result: it is kept whole."""
+
+
 def _over_all(function: Callable[..., Any]) -> Callable[[Interpreter, Args], object]:
     """Return the model of a function whose arguments are all collections."""
 
     def model(it: Interpreter, args: Args) -> object:
+        repeated = args.keywords.get("repeat", 1)
+        if isinstance(repeated, int):
+            check_size("*", args.positional, repeated * PER_COLLECTION)
         spread = [it.spread(value) for value in args.positional]
-        made = List(limited(function(*[items for items, _, _ in spread], **args.keywords)))
+        made = List(
+            limited(function(*[items for items, _, _ in spread], **args.keywords), it.spend)
+        )
         made.over = next((over for _, over, _ in spread if over), "")
         made.maybe = bool(made.over) or any(maybe for _, _, maybe in spread)
         return made
@@ -36,11 +45,13 @@ def _over_first(function: Callable[..., Any]) -> Callable[[Interpreter, Args], o
         rest = args.positional[1:]
         if any(isinstance(v, Value) for v in rest):
             return Unknown("{" + function.__name__ + "}")
+        for size in filter(lambda value: isinstance(value, int), rest):
+            check_size("*", (0,), size)  # the places of each item are set aside at once
         try:
             return carried(
                 it,
                 args.get(0, "iterable"),
-                lambda items: List(limited(function(items, *rest, **args.keywords))),
+                lambda items: List(limited(function(items, *rest, **args.keywords), it.spend)),
             )
         except FAULTS as error:
             raise fault(error) from error
@@ -64,10 +75,11 @@ def _chain_from(it: Interpreter, args: Args) -> object:
 
 
 def _starmap(it: Interpreter, args: Args) -> object:
-    return List(
-        it.call(args.get(0, "function"), Args(it.items(row)))
-        for row in it.items(args.get(1, "iterable"))
-    )
+    found = List()
+    for row in it.items(args.get(1, "iterable")):
+        it.step()
+        found.append(it.call(args.get(0, "function"), Args(it.items(row))))
+    return found
 
 
 def _count(it: Interpreter, args: Args) -> object:
@@ -81,7 +93,7 @@ def _islice(it: Interpreter, args: Args) -> object:
     numbers = [a for a in given if a is None or isinstance(a, int)]
     items = source.iterator() if isinstance(source, Generator) else it.items(source)
     if not numbers or len(numbers) != len(given):
-        some = List(limited(items))
+        some = List(limited(items, it.spend))
         some.maybe = True
         return some
     try:
@@ -111,6 +123,7 @@ def _while(*, taking: bool) -> Callable[[Interpreter, Args], object]:
         kept = List()
         running = True
         for item in it.items(args.get(1, "iterable")):
+            it.step()
             truth = it.truth(it.call(args.get(0, "predicate"), Args([item])))
             kept.maybe = kept.maybe or truth is None
             running = running and truth is not False
@@ -127,6 +140,7 @@ def _filter_false(it: Interpreter, args: Args) -> object:
     predicate = args.get(0, "predicate")
     kept = List()
     for item in it.items(args.get(1, "iterable")):
+        it.step()
         truth = it.truth(item if predicate is None else it.call(predicate, Args([item])))
         kept.maybe = kept.maybe or truth is None
         if truth is not True:
@@ -138,6 +152,7 @@ def _accumulate(it: Interpreter, args: Args) -> object:
     function = args.get(1, "func")
     found = List()
     for item in it.items(args.get(0, "iterable")):
+        it.step()
         if not found:
             found.append(item)
         elif function is None:
@@ -151,6 +166,7 @@ def _groupby(it: Interpreter, args: Args) -> object:
     key = args.get(1, "key")
     groups = List()
     for item in it.items(args.get(0, "iterable")):
+        it.step()
         value = item if key is None else it.call(key, Args([item]))
         if groups and groups[-1][0] == value:
             groups[-1][1].append(item)

@@ -54,7 +54,7 @@ def _value(it: Interpreter, known: Dict, expression: str) -> str:
     value: object = known[first]
     for name in rest:
         value = it.item(value, name) if isinstance(value, dict) else it.attribute(value, name)
-    return text_of(value)
+    return it.text_of(value)
 
 
 class Environment(Value):
@@ -75,7 +75,7 @@ class Environment(Value):
         return super().attribute(it, name)
 
     def _named(self, it: Interpreter, args: Args) -> object:
-        name = text_of(args.get(0, "name"))
+        name = it.text_of(args.get(0, "name"))
         for folder in self.folders:
             path = posixpath.join(folder, name)
             content = files.read(it, path) if files.kind(it, path) == "file" else None

@@ -10,7 +10,7 @@ from pytest_etl_diagram.evaluate import files
 from pytest_etl_diagram.evaluate.construct import CONSTRUCTORS
 from pytest_etl_diagram.evaluate.faults import FAULTS, fault
 from pytest_etl_diagram.evaluate.modules import VIRTUAL_ROOT
-from pytest_etl_diagram.evaluate.values import Args, Native, Unknown, Value, text_of
+from pytest_etl_diagram.evaluate.values import Args, Native, Unknown, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -22,9 +22,8 @@ def _pure(function: Callable[..., object]) -> Callable[[Interpreter, Args], obje
     """Return the model of a function of posixpath: on unknown parts, a text of the same shape."""
 
     def model(it: Interpreter, args: Args) -> object:
-        del it
         unknown = any(isinstance(a, Unknown) for a in args.positional)
-        shown = [text_of(a) for a in args.positional]
+        shown = [it.text_of(a) for a in args.positional]
         try:
             result = function(*shown)
         except FAULTS as error:
@@ -83,12 +82,12 @@ class SearchPath(Value):
 
     def contains(self, it: Interpreter, value: object) -> bool | None:
         """Tell whether a folder was added."""
-        return files.locate(it, text_of(value)) in it.search_path
+        return files.locate(it, it.text_of(value)) in it.search_path
 
 
 def _search(it: Interpreter, folders: Iterable[object]) -> None:
     for folder in folders:
-        inside = files.locate(it, text_of(folder))
+        inside = files.locate(it, it.text_of(folder))
         if inside is not None and inside not in it.search_path:
             it.search_path.append(inside)
 

@@ -16,7 +16,6 @@ from pytest_etl_diagram.evaluate.values import (
     Native,
     Unknown,
     Value,
-    text_of,
 )
 from pytest_etl_diagram.frontends.standard.copies import deep, each_part
 from pytest_etl_diagram.frontends.standard.enums import has_base
@@ -240,7 +239,9 @@ def allocate(cls: ClassValue) -> Instance | None:
 def structure(it: Interpreter, cls: object, data: object) -> object:
     """Return an object of a record class from plain data, its parts by their annotations too."""
     if not isinstance(cls, ClassValue) or not isinstance(data, dict):
-        return data if isinstance(data, Instance) else Unknown("{" + text_of(cls).strip("{}") + "}")
+        return (
+            data if isinstance(data, Instance) else Unknown("{" + it.text_of(cls).strip("{}") + "}")
+        )
     args = Args()
     for name, value in data.items():
         if isinstance(name, str):

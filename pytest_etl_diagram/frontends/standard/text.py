@@ -9,11 +9,13 @@ import string
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+from pytest_etl_diagram.evaluate.budgets import check_size
 from pytest_etl_diagram.evaluate.builtins import plain
 from pytest_etl_diagram.evaluate.comparison import uncertain
 from pytest_etl_diagram.evaluate.conversion import adopt
 from pytest_etl_diagram.evaluate.faults import FAULTS, fault
 from pytest_etl_diagram.evaluate.values import Args, Dict, List, Native, Unknown, Value, text_of
+from pytest_etl_diagram.evaluate.values.weight import weight_of
 from pytest_etl_diagram.frontends.standard.pattern_cost import is_costly
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.evaluate.interpreter import Interpreter
 
 MAX_SUBJECT = 2_000  # characters
+MAX_INDENTED = 4  # so many levels a JSON text is taken to have
 
 
 class Pattern(Value):
@@ -81,7 +84,7 @@ def _search(name: str) -> Callable[[Interpreter, Args], object]:
             or isinstance(subject, Unknown)
             or _costly(pattern, subject)
         ):
-            return Unknown(text_of(subject) or "{re}")
+            return Unknown(it.text_of(subject) or "{re}")
         if any(isinstance(a, Value) for a in rest):
             return _sub_by_function(it, pattern, flags, rest, name)
         try:
@@ -107,9 +110,9 @@ def _sub_by_function(
 ) -> object:
     subject = rest[1] if len(rest) > 1 else None
     if name != "sub" or not isinstance(subject, str):
-        return Unknown(text_of(subject))
+        return Unknown(it.text_of(subject))
     return re.sub(
-        pattern, lambda m: text_of(it.call(rest[0], Args([Match(m)]))), subject, flags=flags
+        pattern, lambda m: it.text_of(it.call(rest[0], Args([Match(m)]))), subject, flags=flags
     )
 
 
@@ -135,8 +138,13 @@ def _dumps(it: Interpreter, args: Args) -> object:
     settings: dict[str, Any] = {
         k: v for k, v in args.keywords.items() if k in ("indent", "sort_keys", "separators")
     }
+    if not it.has_measure(value):
+        return Unknown("{json.dumps()}")
     if uncertain(value) or isinstance(value, Value):
-        return Unknown(text_of(value))
+        return Unknown(it.text_of(value))
+    indent = settings.get("indent")
+    width = indent if isinstance(indent, int) else len(it.text_of(indent))
+    check_size("*", " ", max(width, 0) * weight_of(value) * MAX_INDENTED)
     write = functools.partial(json.dumps, default=text_of, **settings)
     return plain(write)(it, Args([value]))
 
@@ -144,7 +152,7 @@ def _dumps(it: Interpreter, args: Args) -> object:
 def _loads(it: Interpreter, args: Args) -> object:
     value = args.get(0, "s")
     if isinstance(value, Value):
-        return Unknown(text_of(value))
+        return Unknown(it.text_of(value))
     return adopt(plain(json.loads)(it, Args([value])))
 
 
@@ -225,5 +233,4 @@ VALUES: Mapping[str, object] = {
     "sys.version_info": (3, 12, 0, "final", 0),
     "sys.maxsize": 2**63 - 1,
     "sys.platform": "linux",
-    "sys.argv": List(),
 }  # fmt: skip

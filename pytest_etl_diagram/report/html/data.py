@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import shlex
 from typing import TYPE_CHECKING, Any
 
 from pytest_etl_diagram.model import LEVELS, Location
@@ -11,6 +9,7 @@ from pytest_etl_diagram.report.html.difference import rows
 from pytest_etl_diagram.report.html.drawings import drawings
 from pytest_etl_diagram.report.html.findings import findings, pipelines
 from pytest_etl_diagram.report.overlay import overlay
+from pytest_etl_diagram.report.shells import item_argument, quote_for_all
 from pytest_etl_diagram.report.words import at, counted
 
 if TYPE_CHECKING:
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from pytest_etl_diagram.report.entries import Comparison, Entry
 
 STATUSES_WORST_FIRST = ("error", "drifted", "missing", "updated", "passed")
-
-_PLAIN_WORD = re.compile(r"[A-Za-z0-9_./:=@%+,-]+")
-_SPECIAL_IN_DOUBLE_QUOTES = re.compile(r"[\"$`\\!%\x00-\x1f]")
 
 
 def page_data(contents: Contents, *, notice: str = "") -> dict[str, Any]:
@@ -52,19 +48,12 @@ def page_data(contents: Contents, *, notice: str = "") -> dict[str, Any]:
 def accept_command(contents: Contents, nodeid: str) -> str:
     """Return the command that writes the snapshot of one diagram, run in the root folder.
 
-    pytest takes everything after the first bracket of an argument for a parameter, so a
-    path with one can't be given: the command for all snapshots then is.
+    It is the command for all snapshots where pytest, or some shell, can't be given the one.
     """
-    if "[" in nodeid.partition("::")[0]:
-        return contents.accept_command
-    return f"{contents.accept_command} {_quoted(nodeid)}"
-
-
-def _quoted(word: str) -> str:
-    """Quote for as many shells as can be: double quotes also mean something to Windows."""
-    if _PLAIN_WORD.fullmatch(word):
-        return word
-    return shlex.quote(word) if _SPECIAL_IN_DOUBLE_QUOTES.search(word) else f'"{word}"'
+    path, _, name = nodeid.partition("::")
+    argument = item_argument(path, name)
+    quoted = quote_for_all(argument) if argument else ""
+    return f"{contents.accept_command} {quoted}" if quoted else contents.accept_command
 
 
 def _worst_first(entry: Entry) -> tuple[int, int, int, str, str, str]:

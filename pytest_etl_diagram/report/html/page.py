@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import re
 from importlib.resources import files
@@ -24,6 +26,9 @@ _SCRIPTS = (
 )
 """In the order of use: a file uses only what those above it define."""
 
+_SCRIPT = '\n"use strict";\n{{\n{}\n}}\n'
+"""The scripts as one: what they define is seen by nobody else."""
+
 _SLOT = re.compile(r"<!-- slot: (\w+) -->")
 _ENDS_SCRIPT = re.compile(r"<(?=!--|/script)", re.IGNORECASE)
 """What ends a script element, or changes what does."""
@@ -31,12 +36,15 @@ _ENDS_SCRIPT = re.compile(r"<(?=!--|/script)", re.IGNORECASE)
 
 def page(data: dict[str, Any], mermaid: str) -> str:
     """Return the whole document; `mermaid` is the source of Mermaid, "" for none."""
+    scripts = _SCRIPT.format("\n".join(_asset(name) for name in _SCRIPTS))
+    engine = as_script(mermaid)
     fills = {
         "styles": "\n".join(_asset(name) for name in _STYLES),
-        "scripts": "\n".join(_asset(name) for name in _SCRIPTS),
+        "scripts": scripts,
+        "allowed_scripts": " ".join(map(_allowed, filter(None, (scripts, engine)))),
         "data": as_data(data),
         "drawing_style": _asset("drawing.css"),
-        "mermaid": _mermaid_elements(mermaid),
+        "mermaid": _mermaid_elements(engine),
     }
     return _SLOT.sub(lambda slot: fills[slot[1]], _asset("page.html"))
 
@@ -52,7 +60,13 @@ def as_script(source: str) -> str:
 
     What would end it stands in strings and regular expressions only, where `\x3c` is the same.
     """
-    return _ENDS_SCRIPT.sub(r"\\x3c", source)
+    return _ENDS_SCRIPT.sub(r"\\x3c", source.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _allowed(script: str) -> str:
+    """Return what lets a page with a Content-Security-Policy run this script, and no other."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest())
+    return f"'sha256-{digest.decode()}'"
 
 
 def _mermaid_elements(source: str) -> str:
@@ -63,7 +77,7 @@ def _mermaid_elements(source: str) -> str:
     if not source:
         return ""
     notice = f"<!--\n{_asset('mermaid-license.txt')}-->"
-    return f'{notice}\n<script type="text/plain" id="mermaid-source">{as_script(source)}</script>'
+    return f'{notice}\n<script type="text/plain" id="mermaid-source">{source}</script>'
 
 
 def _asset(name: str) -> str:

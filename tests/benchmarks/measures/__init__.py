@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import cold, dagbag, edits, growth, memory, off, pyreverse, warm, xdist
+from . import cold, dagbag, edits, growth, load, memory, off, pyreverse, warm, xdist
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +20,7 @@ MEASURES: dict[str, Callable[[Plan], Iterator[Row]]] = {
     "pyreverse": pyreverse.rows,
     "memory": memory.rows,
     "growth": growth.rows,
+    "load": load.rows,
     "xdist": xdist.rows,
     "edits": edits.rows,
 }

@@ -100,7 +100,7 @@ def test_the_evaluation_that_asks_stays_as_it_is(tmp_path):
             def run(self): ...
     """)
     it, module = project.evaluate(text, "main.py")
-    before = dict(it.loaded), list(it.classes), list(it.unplaced), list(it.problems), it.steps
+    before = dict(it.loaded), list(it.classes), dict(it.unplaced), list(it.problems), it.steps
     probe = explore(it, module, (), {})[0]
     assert (it.loaded, it.classes, it.unplaced, it.problems, it.steps) == before
     assert module.variables["SEEN"] == []

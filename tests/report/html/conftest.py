@@ -52,8 +52,9 @@ class Report:
         self.page.goto(f"{self.url}#{fragment}")
 
     def open(self, name: str) -> None:
-        """Open a diagram's page from the overview."""
+        """Open a diagram's page from the overview, and wait until it is there."""
         self.page.locator(".row", has_text=name).first.click()
+        self.page.locator("main h1", has_text=name).wait_for(timeout=PATIENCE)
 
     def drawing(self):
         """Return the picture that is shown, when it is drawn."""

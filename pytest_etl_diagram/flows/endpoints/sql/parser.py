@@ -36,20 +36,25 @@ DIALECTS: Final[Mapping[str, str]] = {
 }
 """System → sqlglot's name of its dialect."""
 _CHANGING: Final = (exp.Insert, exp.Update, exp.Delete, exp.Merge, exp.Create)
+MAX_PARSED: Final = 100_000
+"""Characters of a statement that is given to sqlglot: so many take it a second."""
 _HOLE: Final = "etlhole{}x"
 
 
 def tables_by_parser(text: str, system: str) -> tuple[str, ...] | None:
     """Return the tables that one statement reads, in no certain order.
 
-    None where sqlglot doesn't know the statement. The table that the statement changes isn't
+    None where sqlglot doesn't know the statement or fails, as a parser of another package may on
+    text that is no SQL, and where it is too long for it. The table that the statement changes isn't
     among them unless it is read too.
     """
+    if len(text) > MAX_PARSED:
+        return None
     filled, holes = _filled(text)
     try:
         with _quiet():
             parsed = sqlglot.parse_one(filled, read=DIALECTS.get(system))
-    except (sqlglot.errors.SqlglotError, RecursionError):
+    except Exception:  # noqa: BLE001 -- whatever it trips over, our own reading is there
         return None
     if isinstance(parsed, exp.Command):
         return None

@@ -1,9 +1,10 @@
 // Making elements. Texts come from other people's code: they become text nodes and attribute
 // values, never markup.
 
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
+const UNSEEN =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?<=\p{M}{4})\p{M}/gu;
 
-/** Show control and format characters, which hide or turn the line round, as escapes. */
+/** Show control and hidden characters, and floods of accents, as escapes. */
 const visible = (text) =>
   String(text).replace(UNSEEN, (character) => {
     if (character === "\n" || character === "\t") return character;

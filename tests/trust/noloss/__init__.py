@@ -1,0 +1,1 @@
+"""Nothing is lost: what is committed stays whole, and what others wrote stays, whatever happens."""
