@@ -99,8 +99,8 @@ def _declaration_error(data: bytes, error: Exception) -> tuple[int, str]:
         except UnicodeDecodeError:
             return number, "isn't utf-8 text; save it as UTF-8 or declare its encoding"
         if b"coding" in line:
-            return number, f"declares an encoding that can't be used: {error}"
-    return 1, f"declares an encoding that can't be used: {error}"
+            return number, f"declares an encoding that can't be used: {error}; save it as UTF-8"
+    return 1, f"declares an encoding that can't be used: {error}; save it as UTF-8"
 
 
 def read_text_file(path: Path, rootdir: Path) -> str:

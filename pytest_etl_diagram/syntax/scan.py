@@ -14,7 +14,8 @@ from pytest_etl_diagram.syntax.tokens import TOKENS, too_deep
 
 MAX_PARTS = 300_000  # names, texts, signs and lines; each takes 13 µs and 1.6 kB to be parsed
 _PART = re.compile(
-    r'''#[^\n]*|"""(?:[^\\]|\\.)*?"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\w+|[^\w \t]''',
+    r'''#[^\n]*|"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""|"[^"\\\n]*(?:\\.[^"\\\n]*)*"'''
+    r"""|'[^'\\\n]*(?:\\.[^'\\\n]*)*'|\w+|[^\w \t]""",
     re.DOTALL,
 )
 MAX_DEPTH = 200  # CPython itself refuses more than 200 nested brackets

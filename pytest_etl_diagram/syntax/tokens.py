@@ -9,8 +9,10 @@ from pytest_etl_diagram.errors import SourceError
 TOKENS = re.compile(
     r"""
     (?P<skip>\#[^\n]*
-      | [rRbBuUfFtT]{0,3}(?:\"\"\"(?:[^\\]|\\.)*?(?:\"\"\"|\\?\Z)|'''(?:[^\\]|\\.)*?(?:'''|\\?\Z)
-                     |"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?))  # a string may lack its end
+      | [rRbBuUfFtT]{0,3}(?:\"\"\"[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*(?:\"\"\"|\\?\Z)
+                     |'''[^'\\]*(?:(?:\\.|'(?!''))[^'\\]*)*(?:'''|\\?\Z)
+                     |"[^"\\\n]*(?:\\.[^"\\\n]*)*"?
+                     |'[^'\\\n]*(?:\\.[^'\\\n]*)*'?))  # a string may lack its end
     | (?P<open>[(\[{])
     | (?P<close>[)\]}])
     | (?P<reset>[,;\n])
@@ -20,6 +22,7 @@ TOKENS = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+"""Strings are runs of plain characters: a choice at each would take 100 bytes a character."""
 
 
 def too_deep(path: str, text: str, found: re.Match[str], what: str) -> SourceError:

@@ -21,7 +21,7 @@ BAD: dict[str, tuple[bytes, int, str]] = {
     "an unknown encoding": (b"# coding: nope\n" + DAG, 1, "unknown encoding: nope"),
     "no encoding of text": (b"# coding: rot13\n" + DAG, 1, "declares an encoding"),
     "an encoding without texts": (b"# coding: undefined\n" + DAG, 1, "declares an encoding"),
-    "an encoding of names": (b"# coding: punycode\n" + DAG, 1, "declares an encoding"),
+    "an encoding of names": (b"# coding: punycode\n" + DAG, 1, "; save it as UTF-8"),
     "half characters": (
         b"# coding: raw_unicode_escape\n" + DAG + b"x = '\\ud800'\n",
         6,
