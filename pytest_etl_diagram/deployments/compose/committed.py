@@ -24,11 +24,22 @@ def is_committed(files: Files, source: str) -> bool:
         ignore = f"{folder}/.gitignore" if folder else ".gitignore"
         if files.exists(ignore):
             relative = source[len(folder) + 1 :] if folder else source
-            for line in files.text(ignore).splitlines():
+            for line in _lines(files, ignore):
                 pattern = line.strip()
                 if pattern and pattern[0] != "#" and _names(pattern.lstrip("!"), relative):
                     ignored = pattern[0] != "!"
     return not ignored
+
+
+def _lines(files: Files, ignore: str) -> list[str]:
+    """Return the patterns of a `.gitignore`; that of all files where it can't be read.
+
+    Git compares bytes: one that is no text names another file than any that is asked for.
+    """
+    try:
+        return files.disk.read(ignore).decode("utf-8-sig", "replace").splitlines()
+    except OSError:
+        return ["*"]
 
 
 def _folders(source: str) -> Iterator[str]:
