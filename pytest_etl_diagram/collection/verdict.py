@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_etl_diagram.collection.gists import digest
 from pytest_etl_diagram.errors import SnapshotFormatError
 from pytest_etl_diagram.snapshot import matches_snapshot, read_snapshot
-from pytest_etl_diagram.sources.folders import leads_out
 
 if TYPE_CHECKING:
     from pytest_etl_diagram.collection.items import DiagramItem
@@ -56,6 +56,7 @@ def judge(item: DiagramItem) -> Verdict:
 
 def _committed(item: DiagramItem) -> str | None:
     """Return the text of the snapshot, None without one; raises SnapshotFormatError."""
-    if leads_out(item.snapshot, item.config.rootpath):
+    folders = item.readings.territory.disk.folders
+    if not folders.is_inside(os.path.realpath(item.snapshot)):
         raise SnapshotFormatError("a link leads from there out of the project; remove that link")
     return read_snapshot(item.snapshot)

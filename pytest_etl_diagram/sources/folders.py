@@ -97,8 +97,8 @@ class Folders:
 
     @cached_property
     def real_root(self) -> str:
-        """Where the root folder really is, links followed; it ends in a slash."""
-        return os.path.realpath(self.rootdir).rstrip(os.sep) + os.sep
+        """Where the root folder really is, links followed."""
+        return os.path.realpath(self.rootdir)
 
     def kind(self, path: str) -> str:
         """Return what there is at a path: FILE, FOLDER or NOTHING."""
@@ -126,7 +126,7 @@ class Folders:
 
     def is_inside(self, real: str) -> bool:
         """Tell whether an absolute path, in which no part is a link, is in the root folder."""
-        return f"{real}{os.sep}".startswith(self.real_root)
+        return is_below(real, self.real_root)
 
     def listed(self, folder: str) -> Listed:
         """Return what lies in a folder, whose path has no `.` or `..` in it."""
@@ -235,6 +235,11 @@ class Folders:
         if os.path.isfile(real):  # noqa: PTH113
             return FILE, ""
         return NOTHING, SPECIAL if os.path.exists(real) else BROKEN  # noqa: PTH110
+
+
+def is_below(real: str, folder: str) -> bool:
+    """Tell whether an absolute path is a folder or in it; in neither is a part a link."""
+    return f"{real}{os.sep}".startswith(f"{folder.rstrip(os.sep)}{os.sep}")
 
 
 def leads_out(path: Path, rootdir: Path) -> bool:

@@ -9,10 +9,12 @@ from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pytest_etl_diagram.sources.folders import is_below
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from importlib.machinery import ModuleSpec
-    from types import ModuleType
+    from types import FrameType, ModuleType
 
 _OWN = __name__.partition(".")[0]
 _OWN_FOLDER = os.path.realpath(os.path.join(os.path.dirname(__file__), *[os.pardir] * 2))  # noqa: PTH118, PTH120
@@ -68,11 +70,11 @@ class OwnImports:
         """Tell whether an entry of Python's path is a folder of the project's own code."""
         if entry not in self._known:
             real = os.path.realpath(entry)
-            inner = next((real[len(top) :] for top in self._project if _is_in(real, top)), None)
+            inner = next((real[len(top) :] for top in self._project if is_below(real, top)), None)
             self._known[entry] = inner is not None and not (
                 real == _OWN_FOLDER
                 or not _INSTALLED.isdisjoint(Path(inner).parts)
-                or any(_is_in(real, folder) for folder in _PYTHON)
+                or any(is_below(real, folder) for folder in _PYTHON)
             )
         return self._known[entry]
 
@@ -82,7 +84,7 @@ class OwnImports:
         Hooks in conftest files, which this package may cause to be called, import as ever. So do
         entry points: who installs a package that extends this one may have it in the project.
         """
-        frame = sys._getframe(2)  # noqa: SLF001 -- nothing else says who imports
+        frame: FrameType | None = sys._getframe(2)  # noqa: SLF001 -- nothing else says who imports
         while frame is not None:
             module = str(frame.f_globals.get("__name__", ""))
             if module.startswith(f"{_OWN}."):
@@ -92,7 +94,7 @@ class OwnImports:
             folder = os.path.dirname(frame.f_code.co_filename)  # noqa: PTH120
             if folder and self._is_of_project(folder):  # Python's own importing has none
                 return False
-            frame = frame.f_back  # type: ignore[assignment]
+            frame = frame.f_back
         return False
 
 
@@ -107,7 +109,3 @@ def entry_points(group: str) -> list[metadata.EntryPoint]:
     packages = metadata.distributions(path=finder.installed())
     points = (point for each in packages for point in each.entry_points if point.group == group)
     return list({(point.name, point.value): point for point in points}.values())
-
-
-def _is_in(real: str, folder: str) -> bool:
-    return f"{real}{os.sep}".startswith(f"{folder.rstrip(os.sep)}{os.sep}")
